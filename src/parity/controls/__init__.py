@@ -1,0 +1,1 @@
+"""Export controls and listings as dated data."""

@@ -1,0 +1,1 @@
+"""What nobody has measured: ratios, lags, catch-up times and trends, as draws."""

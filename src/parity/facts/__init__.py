@@ -1,0 +1,1 @@
+"""What a source states: facts, sources and dates of mixed precision."""

@@ -1,0 +1,1 @@
+"""Estimates of a later date: projections of frontiers and of the gap."""

@@ -1,0 +1,1 @@
+"""From facts to dated series: metrics, blocs, vintages and frontiers."""

@@ -1,0 +1,1 @@
+"""One folder a source: source.yml says whose it is, rows.csv holds the shipped facts."""

@@ -1,0 +1,1 @@
+"""What comes from outside: downloads, later snapshots and vintages."""
