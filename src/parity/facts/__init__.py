@@ -1,1 +1,7 @@
-"""What a source states: facts, sources and dates of mixed precision."""
+"""What a source states: facts, the sources themselves, and the fact table they make."""
+
+from parity.facts.fact import COLUMNS, SCHEMA, Fact, checked, facts_in
+from parity.facts.source import Licence, Publisher, Source
+from parity.facts.yaml import read_yaml
+
+__all__ = ["COLUMNS", "SCHEMA", "Fact", "Licence", "Publisher", "Source", "checked", "facts_in", "read_yaml"]

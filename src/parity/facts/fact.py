@@ -1,0 +1,79 @@
+"""A fact: one dated figure that one source states; and the table that thousands of them make."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from parity.errors import BadInput
+
+__all__ = ["COLUMNS", "SCHEMA", "Fact", "checked", "facts_in"]
+
+COLUMNS: dict[str, pl.DataType] = {
+    "entity": pl.String(),  # what the figure is about: a model, a chip, an owner, a country
+    "organization": pl.String(),  # firms behind it, joined by ";"
+    "country": pl.String(),  # ISO 3166 alpha-2 of the firms, joined by ";", without repeats
+    "tags": pl.String(),  # key=value pairs joined by ";": weights=open, owner=Microsoft, confidence=Likely
+    "metric": pl.String(),
+    "date": pl.Date(),  # day the figure held
+    "value": pl.Float64(),
+    "low": pl.Float64(),  # 5 % and 95 % where the source gives them
+    "high": pl.Float64(),
+    "unit": pl.String(),
+    "known_on": pl.Date(),  # day the source said so
+    "link": pl.String(),
+    "read": pl.String(),  # how it was read: table, text, teardown, datasheet, derived
+    "note": pl.String(),
+}
+"""The columns of a source's `rows.csv`, in order."""
+
+SCHEMA: dict[str, pl.DataType] = {**COLUMNS, "source": pl.String()}
+"""The columns of a fact table: those of `rows.csv` and the id of the source."""
+
+REQUIRED = ("entity", "metric", "date", "value", "unit", "known_on", "link", "read")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One dated figure that one source states about one entity."""
+
+    entity: str
+    metric: str
+    date: date
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    known_on: date
+    source: str
+    organization: str | None
+    country: str | None
+    tags: str | None
+    link: str
+    read: str
+    note: str | None
+
+
+def checked(facts: pl.DataFrame, *, origin: str) -> pl.DataFrame:
+    """Return the facts if each is whole and consistent; else raise `BadInput` naming the first bad row and column.
+
+    Rows are numbered as an editor shows the file: the header is line 1.
+    """
+    rules: dict[str, pl.Expr] = {name: pl.col(name).is_not_null() for name in REQUIRED}
+    rules["value"] = rules["value"] & pl.col("value").is_finite()
+    rules["low"] = pl.col("low").is_null() | (pl.col("low") <= pl.col("value"))
+    rules["high"] = pl.col("high").is_null() | (pl.col("high") >= pl.col("value"))
+    rules["link"] = rules["link"] & pl.col("link").str.contains(r"^https?://\S+$")
+    passed = facts.select([rule.fill_null(value=False).alias(name) for name, rule in rules.items()])
+    for name in rules:
+        if not passed[name].all():
+            line = int((~passed[name]).arg_max() or 0)
+            got = facts[name][line]
+            raise BadInput(f"{origin}, line {line + 2}, column {name!r}: {got!r} is not a valid {name} of a fact.")
+    return facts
+
+
+def facts_in(table: pl.DataFrame) -> tuple[Fact, ...]:
+    """Turn the rows of a fact table into facts, in order."""
+    names = list(SCHEMA)
+    return tuple(Fact(**row) for row in table.select(names).iter_rows(named=True))

@@ -1,0 +1,44 @@
+"""A source: who publishes it, where, under what licence, and which metrics it feeds."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["Licence", "Publisher", "Source"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Publisher(_Model):
+    """The body that stands behind a source."""
+
+    name: str
+    url: str
+
+
+class Licence(_Model):
+    """The terms under which a source may be used."""
+
+    name: str
+    url: str
+
+
+class Source(_Model):
+    """One publisher's table or page, as `source.yml` beside its rows describes it."""
+
+    id: str
+    """Name of the folder."""
+    title: str
+    publisher: Publisher
+    url: str
+    licence: Licence
+    cite: str
+    """Credit line to print under anything made of it."""
+    retrieved: date
+    """Newest day on which its figures were read."""
+    metrics: tuple[str, ...]
+    """Metric ids it feeds."""
+    note: str | None = None
+    """What a user should know before relying on it."""
