@@ -1,0 +1,100 @@
+# Two commands matter to a newcomer: `make run` and `make test`.  Every target sets up what it needs.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3 || command -v python)
+BIN := .venv/bin
+USER_STAMP := .venv/user.stamp
+DEV_STAMP := .venv/dev.stamp
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check \
+	--constraint constraints.txt --build-constraint constraints.txt
+COGGED := README.md docs/api.md docs/cli.md docs/data.md
+COG := $(BIN)/cog -P -U -I tools --verbosity=1
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(USER_STAMP): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "No python3 on the path: Parity needs Python 3.11 or newer." >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$$($(PYTHON) --version) is too old: Parity needs 3.11 or newer; name one with make PYTHON=..." >&2; exit 2; }
+	@echo "Setting up .venv (a few minutes the first time) ..." >&2
+	@$(PYTHON) -m venv .venv || \
+		{ echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 2; }
+	@# The pip that Python brings may be too old for dependency groups and build constraints.
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --upgrade pip
+	@$(PIP_INSTALL) --editable '.[all]'
+	@touch $@
+
+$(DEV_STAMP): $(USER_STAMP)
+	@echo "Adding the tools for tests, docs and checks ..." >&2
+	@$(PIP_INSTALL) --editable '.[all]' --group dev
+	@touch $@
+
+.PHONY: setup
+setup: $(DEV_STAMP) ## Make .venv with Parity, every extra and every tool
+
+.PHONY: run
+run: $(USER_STAMP) ## Check the example article on the shipped facts and write out/report.html
+	@mkdir -p out
+	@$(BIN)/parity check examples/article.txt --html out/report.html
+	@echo
+	@echo "The same as a page with charts and sources: $(CURDIR)/out/report.html"
+
+.PHONY: test
+test: $(DEV_STAMP) ## Run every test and doctest that needs no browser
+	@$(BIN)/python -m pytest
+
+.PHONY: test-browser
+test-browser: $(DEV_STAMP) ## Run the tests that drive Chromium (Debian: apt-get install chromium)
+	@$(BIN)/python -m pytest -m browser tests
+
+.PHONY: format
+format: $(DEV_STAMP) ## Format the code and mend what ruff can
+	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format
+
+.PHONY: format-check
+format-check: $(DEV_STAMP)
+	@$(BIN)/ruff format --check
+
+.PHONY: lint
+lint: $(DEV_STAMP) ## Lint with ruff's pinned rules
+	@$(BIN)/ruff check
+
+.PHONY: types
+types: $(DEV_STAMP) ## Check types with mypy --strict
+	@$(BIN)/mypy
+
+.PHONY: imports
+imports: $(DEV_STAMP) ## Check that rooms import downwards only
+	@$(BIN)/lint-imports
+
+.PHONY: docs
+docs: $(DEV_STAMP) ## Write the generated parts of README and docs, and build the site into site/
+	@$(COG) -r $(COGGED)
+	@$(BIN)/zensical build --strict --clean
+
+.PHONY: docs-check
+docs-check: $(DEV_STAMP)
+	@$(COG) --check --diff --check-fail-msg="run 'make docs' and commit what it wrote" $(COGGED)
+	@$(BIN)/zensical build --strict --clean
+
+.PHONY: wheel
+wheel: $(DEV_STAMP) ## Build the wheel, install it without extras in a clean place and run it there
+	@$(BIN)/python tools/try_wheel.py
+
+.PHONY: check
+check: format-check lint types imports docs-check wheel test ## Everything CI asks: format, lint, types, imports, docs, wheel, tests
+
+.PHONY: bench
+bench: $(DEV_STAMP) ## Compare start-up and run times with importing numpy and polars
+	@$(BIN)/python benchmarks/startup.py
+
+.PHONY: clean
+clean: ## Remove .venv and everything generated
+	@rm -rf .venv build dist out site .cache .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
