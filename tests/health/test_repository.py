@@ -85,6 +85,15 @@ def test_every_make_command_in_prose_exists(name: str):
     assert named <= targets()
 
 
+def test_every_parity_command_in_prose_exists():
+    reference = (ROOT / "docs/cli.md").read_text("utf-8")
+    exist = set(re.findall(r"^## `parity ([a-z]+)`", reference, re.MULTILINE))
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    prose = "\n".join(page.read_text("utf-8") for page in pages if page.name != "cli.md")
+    named = set(re.findall(r"(?:\$ (?:\.venv/bin/)?|`)parity ([a-z]+)", prose))
+    assert named <= exist, "run `make docs`"
+
+
 def test_the_readme_names_the_two_commands_of_a_newcomer():
     first_screen = "\n".join((ROOT / "README.md").read_text("utf-8").splitlines()[:60])
     assert "make run" in first_screen
