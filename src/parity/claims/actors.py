@@ -1,0 +1,187 @@
+"""Who a sentence names: countries, firms and products, each with its country; and groups such as "US leaders"."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from parity.claims.phrases import Hit, Phrasebook, Words, rows
+
+# Words that carry a product's version on: `Claude Opus 5`, `Snapdragon 8 Elite Gen 5`.
+SUFFIXES = frozenset(
+    "pro max ultra mini plus turbo opus sonnet haiku flash lite preview thinking sol elite gen super coder vl omni"
+    " instruct nano air fable series supernode superpod npu heavy fast terra luna deep think maverick scout code edge"
+    " distill chat base reasoner speciale exp medium large small high xhigh low".split()
+)
+PRODUCTS = frozenset(("model", "chip", "node", "phone", "machine"))
+PLACES = frozenset(("country", "people", "government", "place"))
+KINDS = frozenset(("open", "closed", "frontier", "rest"))
+# Nouns that make a group of a country or firm: `Chinese labs`, `US leaders`, `AI chipmakers in China`.
+GROUPS = frozenset(
+    "models model labs lab firms firm companies company chipmakers chipmaker leaders leader developers developer chips"
+    " chip gpus accelerators hyperscalers hyperscaler researchers systems system frontier players peers rivals rival"
+    " competitors competitor counterparts counterpart startups vendors manufacturers foundries fabs giants offerings"
+    " engineers scientists processors hardware universities institutions llms authors tech supercomputers industry"
+    " data center datacenter centers markets tool tools machines semiconductor products incumbents makers suppliers".split()
+)
+FILLERS = frozenset(
+    "ai frontier leading top best open-source closed-source open closed source weight proprietary tech big large"
+    " language semiconductor chip memory cloud foundation domestic advanced based made developed trained designed -"
+    " built artificial intelligence general state of the art commercial flagship high end major other data best"
+    " reasoning software internet technology research domestically produced immersion duv euv humanoid robot robotics".split()
+)
+CASED = frozenset(("us", "arm", "mit", "tel", "apple", "meta", "phi", "seed", "step", "canon", "oracle", "opus", "wan",
+                   "nova", "ada", "bard", "instinct", "atlas", "switch", "intel", "figure", "crusoe", "cadence",
+                   "v3", "v4", "r1", "codex", "mythos", "stargate", "falcon", "ampere", "rubin", "hopper", "kling"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor as a sentence names it: the country it counts for, and the firm, product or group if any."""
+
+    country: str | None
+    entity: str | None
+    kind: str
+    firm: str | None
+    first: int
+    last: int
+
+    @property
+    def same(self) -> tuple[str | None, str | None]:
+        """What two mentions of one party have in common."""
+        return self.country, self.entity
+
+
+@cache
+def names() -> tuple[Phrasebook, dict[str, dict[str, str]]]:
+    """Read the table of actors, once."""
+    book, table = Phrasebook(), {}
+    for number, row in enumerate(rows("actors.csv")):
+        table[str(number)] = row
+        for name in row["names"].split(";"):
+            book.add(name, "actor", f"{number}:{name}")
+            if row["type"] in ("firm", "model", "chip", "phone") and name[-1:].isalpha() and len(name) > 4:
+                book.add(f"{name}s", "actor", f"{number}:{name}")
+    return book, table
+
+
+def mentions(words: Words) -> tuple[Mention, ...]:
+    """Find the actors a sentence names, in reading order.
+
+    >>> [(m.country, m.entity) for m in mentions(Words.of("Huawei's Ascend 910C trails the US leaders"))]
+    [('China', 'Huawei Ascend 910C'), ('United States', 'US leaders')]
+    """
+    book, table = names()
+    found: list[Mention] = []
+    past = 0
+    for hit in book.find(words):
+        if hit.first < past or not _written_as_name(words, hit):
+            continue
+        number, _, name = hit.value.partition(":")
+        mention = _mention(words, hit, table[number], name)
+        past = mention.last
+        found.append(mention)
+    return _joined(words, found)
+
+
+def _written_as_name(words: Words, hit: Hit) -> bool:
+    word = words.words[hit.first]
+    if hit.last - hit.first == 1 and word in CASED:
+        shown = words.text[words.starts[hit.first] : words.ends[hit.first]]
+        return shown.isupper() if word == "us" or word in ("tel", "mit") else not shown.islower()
+    return True
+
+
+def _mention(words: Words, hit: Hit, row: dict[str, str], name: str) -> Mention:
+    kind, country, firm = row["type"], row["country"] or None, row["firm"] or None
+    last = hit.last
+    if kind in PRODUCTS:
+        last = _version_end(words, last)
+        shown = words.text[words.starts[hit.first] : words.ends[last - 1]]
+        entity = shown if firm and firm.lower() in shown.lower() else f"{firm} {shown}"
+        return Mention(country, entity, kind, firm, hit.first, last)
+    if kind in PLACES:
+        end = _group_end(words, last)
+        if end > last:
+            entity = words.text[words.starts[hit.first] : words.ends[end - 1]]
+            return Mention(country, entity, "group", None, hit.first, end)
+        return Mention(country, None, kind, None, hit.first, last)
+    if kind in KINDS:
+        return Mention(country, words.text[words.starts[hit.first] : words.ends[last - 1]], kind, None, hit.first, last)
+    return Mention(country, firm or name, kind, firm or name, hit.first, last)
+
+
+def _version_end(words: Words, last: int) -> int:
+    """Go on over `-5.6`, `910C`, `Pro`: whatever belongs to a product's name."""
+    while last < len(words):
+        word = words.words[last]
+        if word == "-" and words.adjoins(last) and last + 1 < len(words) and words.adjoins(last + 1):
+            version = words.words[last + 1]
+            if not (version[0].isdigit() or version in SUFFIXES or len(version) == 1):
+                break
+            last += 2
+        elif (word[0].isdigit() and not _amount_follows(words, last)) or word in SUFFIXES:
+            last += 1
+        elif words.adjoins(last) and word.isalnum() and words.words[last - 1][0].isdigit() and len(word) <= 3:
+            last += 1
+        elif word.isalpha() and len(word) == 1 and last + 1 < len(words) and words.words[last + 1][0].isdigit():
+            last += 2  # `DeepSeek V 4`
+        else:
+            break
+    return last
+
+
+def _amount_follows(words: Words, index: int) -> bool:
+    after = words.words[index + 1 : index + 2]
+    return not words.adjoins(index) and after in (["%"], ["percent"], ["million"], ["billion"], ["times"], ["months"], ["years"])
+
+
+def _group_end(words: Words, last: int) -> int:
+    """Go on over the adjectives to the noun that makes a group, if there is one."""
+    end, step = last, last
+    if words.words[step : step + 1] == ["'"] and words.words[step + 1 : step + 2] == ["s"]:
+        step += 2
+    while step < len(words) and step - last < 7:
+        word = words.words[step]
+        if word in GROUPS:
+            end = step + 1
+        elif word not in FILLERS:
+            break
+        step += 1
+    return end
+
+
+def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
+    """Join what names one party together: `Huawei's Ascend 910C`, `Chinese firm SenseTime`, `chipmakers in China`."""
+    out: list[Mention] = []
+    for mention in found:
+        before = out[-1] if out else None
+        if before is not None and before.country == mention.country and before.country is not None:
+            between = [word for word in words.words[before.last : mention.first] if word not in ("'", "s", "(")]
+            same_firm = before.firm is not None and before.firm == mention.firm
+            named = before.kind in ("people", "country", "place", "group") and mention.firm is not None
+            if (same_firm and len(between) <= 2) or (named and len(between) <= 3 and not set(between) & LOOSENERS):
+                out[-1] = replace(mention, first=before.first)
+                continue
+            if before.kind in KINDS and len(between) <= 1:
+                out[-1] = replace(mention, first=before.first)
+                continue
+        if mention.kind in ("country", "place") and mention.entity is None and words.words[mention.first - 1 : mention.first] == ["in"]:
+            group = _group_before(words, mention.first - 1)
+            if group is not None and (before is None or before.last <= group):
+                text = words.text[words.starts[group] : words.ends[mention.first - 2]]
+                out.append(Mention(mention.country, f"{text} in {mention.country}", "group", None, group, mention.last))
+                continue
+        out.append(mention)
+    return tuple(out)
+
+
+LOOSENERS = frozenset(("and", ",", ";", "with", "to", "of", "in", "by", "than", "for", "on", "is", "-", "or", "from", ":"))
+
+
+def _group_before(words: Words, index: int) -> int | None:
+    """Find where `artificial intelligence chipmakers` begins, before `in China`."""
+    if index == 0 or words.words[index - 1] not in GROUPS or words.words[index - 1] in ("center", "centers", "markets"):
+        return None
+    start = index - 1
+    while start > 0 and words.words[start - 1] in FILLERS and words.words[start - 1] not in ("the", "of", "-", "state"):
+        start -= 1
+    return start

@@ -1,0 +1,60 @@
+"""Export-control and entity-list facts: who restricts (or frees) what for whom."""
+
+from collections.abc import Iterator
+
+from parity.claims.actors import Mention
+from parity.claims.draft import Draft, party
+from parity.claims.scene import Scene
+from parity.claims.sides import label
+
+RESTRICTED = ("China", "Russia", "Iran", "North Korea", "Hong Kong", "Middle East", "United Arab Emirates", "Saudi Arabia")
+IMPOSERS = ("United States", "Netherlands", "Japan", "European Union", "Taiwan", "South Korea", "United Kingdom")
+STRONG = frozenset("entity list,blacklist,blacklisted,sanctioned,sanction,blacklisting".split(","))
+NEAR = 10  # words between a control and what is done with it
+MODALS = frozenset(("would", "could", "should", "might", "may", "will", "if"))
+
+
+def events(scene: Scene) -> Iterator[Draft]:
+    """Yield the export-control fact of a sentence, if it states one."""
+    strong, weak = scene.cues.get("event", []), scene.cues.get("control", [])
+    hit = strong[0] if strong else None
+    if hit is None:
+        hit = next((one for one in weak if scene.near("act", one.first, one.last, NEAR)), None)
+    if hit is None or scene.has("openq", "hypothetical"):
+        return
+    listed = bool(strong) and scene.words.words[hit.first] in ("entity", "blacklisted", "sanctioned", "blacklisting", "unverified")
+    modal = set(scene.words.words[max(0, hit.first - 6) : hit.last + 4]) & MODALS
+    if not listed and (scene.has("pending") or modal):
+        return
+    follower, how = _restricted(scene, hit.first)
+    if follower is None:
+        return
+    leader = _imposer(scene, follower)
+    draft = Draft("event", hit.first, leader=leader, follower=follower, metric="export_control")
+    draft.resolved = [how] if how else []
+    yield draft
+
+
+def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
+    found = [actor for actor in scene.actors if actor.country in RESTRICTED and actor.kind != "government"]
+    found.sort(key=lambda actor: (actor.firm is None, abs(actor.first - at)))
+    if found:
+        return found[0], None
+    goods = any(actor.kind in ("chip", "machine") for actor in scene.actors)
+    for actor in scene.story.recent():
+        firm = actor.kind in ("firm", "model") or goods
+        if actor.country in RESTRICTED and firm:
+            return actor, f"{label(actor)} carried over from an earlier sentence"
+    return None, None
+
+
+def _imposer(scene: Scene, follower: Mention) -> Mention:
+    goods = [actor for actor in scene.actors if actor.kind == "chip" and actor.country in IMPOSERS]
+    what = "; ".join(dict.fromkeys(actor.entity or "" for actor in goods)) or None
+    for actor in scene.actors:
+        if actor.country in IMPOSERS and actor.country != follower.country and actor.kind in ("country", "people", "government"):
+            return party(actor.country, what)
+    for actor in scene.actors:
+        if actor.kind == "machine" or actor.firm == "ASML":
+            return party("Netherlands", actor.entity)
+    return party("United States", what)

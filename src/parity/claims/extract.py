@@ -1,0 +1,150 @@
+"""Claims of an article, offline and deterministic: sentences in, `Claim`s out, in reading order."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import cast
+
+from parity.claims.actors import Mention
+from parity.claims.claim import Claim
+from parity.claims.dates import as_of, iso
+from parity.claims.draft import Draft
+from parity.claims.events import events
+from parity.claims.forecasts import forecasts
+from parity.claims.lags import lags
+from parity.claims.levels import levels, shares
+from parity.claims.phrases import Hit
+from parity.claims.rankings import rankings
+from parity.claims.ratios import ratios
+from parity.claims.scene import Scene, Story
+from parity.claims.sentences import sentences
+from parity.claims.speakers import Speakers
+from parity.claims.trends import trends
+
+RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
+HEDGE_FREE = frozenset(("event",))
+
+
+def extract(text: str, *, published: date | None = None) -> tuple[Claim, ...]:
+    """Return the claims of an article.
+
+    >>> claim, = extract("China is 8 months behind the United States in AI.", published=date(2026, 5, 1))
+    >>> claim.kind, claim.follower, claim.value_low, claim.unit
+    ('time_lag', 'China', 8.0, 'months')
+    """
+    story, speakers = Story(), Speakers()
+    scenes: list[Scene] = []
+    for sentence in sentences(text):
+        scene = Scene.read(sentence, story)
+        story.countries.update({actor.country for actor in scene.actors if actor.country})
+        scenes.append(scene)
+    claims: list[Claim] = []
+    for number, scene in enumerate(scenes):
+        story.number = number
+        scene.speaker = speakers.read(scene.sentence.text, scene.actors)
+        scene.speaker_country = speakers.last_country if scene.speaker else None
+        drafts = list(_drafts(scene, published))
+        claims += [_claim(scene, draft, published) for draft in drafts]
+        _remember(scene, drafts)
+    return tuple(claims)
+
+
+def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
+    """Run the rules in the guideline's order; the first that applies to a stretch of the sentence stands."""
+    if not (scene.actors or scene.story.named) or scene.sentence.text.endswith("?"):
+        return
+    if scene.has("offdomain") and not scene.has("event", "ahead", "behind", "parity"):
+        return
+    if scene.has("hypothetical"):
+        return
+    if scene.has("openq") and not scene.amounts:
+        return
+    yield from events(scene)
+    ahead = list(forecasts(scene, published))
+    yield from ahead
+    present = [*lags(scene, published), *ratios(scene), *shares(scene), *trends(scene)]
+    if not any(draft.kind in RELATIONS for draft in present):
+        present += rankings(scene)
+    present += levels(scene)
+    used: set[int] = set()
+    for draft in present:
+        future = any(_foretold(scene, draft, one) for one in ahead)
+        if not future and (draft.at not in used or draft.kind in RELATIONS):
+            used.add(draft.at)
+            yield draft
+
+
+def _foretold(scene: Scene, draft: Draft, forecast: Draft) -> bool:
+    """Whether a reading stands in the clause of a forecast, and so is part of it."""
+    if draft.at == forecast.at:
+        return True
+    low, high = scene.clause(forecast.at)
+    return low <= draft.at < high
+
+
+def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
+    sentence = scene.sentence
+    held, explicit = as_of(sentence.text, published)
+    forecast = draft.kind == "forecast"
+    hedged = scene.has("hedge") and draft.kind not in HEDGE_FREE
+    denial: Hit | None = scene.near("denial", draft.at, draft.at, 8)
+    negated = draft.negated if draft.negated is not None else denial is not None and draft.kind in RELATIONS
+    unchecked = draft.unchecked
+    if draft.metric is None and unchecked is None:
+        unchecked = "it does not say by what measure"
+    names = {role: _name(actor) for role, actor in (("leader", draft.leader), ("follower", draft.follower), ("actor", draft.actor))}
+    return Claim(
+        sentence=sentence.text,
+        char_start=sentence.start,
+        char_end=sentence.end,
+        kind=draft.kind,
+        leader=names["leader"][0],
+        leader_entity=names["leader"][1],
+        follower=names["follower"][0],
+        follower_entity=names["follower"][1],
+        actor=names["actor"][0],
+        actor_entity=names["actor"][1],
+        metric=draft.metric,
+        value_low=draft.low,
+        value_high=draft.high,
+        unit=draft.unit,
+        unit_raw=draft.raw,
+        value_semantics=draft.semantics,
+        norm_ratio_low=_rounded(draft.norm[0]),
+        norm_ratio_high=_rounded(draft.norm[1]),
+        direction=cast("str", draft.direction),  # type: ignore[arg-type]
+        as_of_date=None if forecast else held or iso(published),
+        as_of_explicit=explicit and not forecast,
+        target_date=draft.target,
+        speaker=scene.speaker,
+        hedged=hedged,
+        negated=negated,
+        checkable=unchecked is None,
+        unchecked_because=unchecked,
+        resolution="; ".join(draft.resolved) or None,
+    )
+
+
+def _name(actor: Mention | None) -> tuple[str | None, str | None]:
+    return (None, None) if actor is None else (actor.country, actor.entity)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _remember(scene: Scene, drafts: list[Draft]) -> None:
+    """Tell the story on: who was named, what was compared with what."""
+    story = scene.story
+    if scene.actors:
+        story.named.append((story.number, scene.actors))
+    for draft in drafts:
+        if draft.leader is not None and draft.follower is not None and draft.kind != "event":
+            story.pair = draft.leader, draft.follower
+        if draft.metric not in (None, "export_control"):
+            story.metric = draft.metric
+    story.asked = scene.has("openq") and scene.has("behind", "ahead", "gap")
+    if story.asked:
+        from parity.claims.rankings import rankings as read
+
+        pair = next(((d.leader, d.follower) for d in read(scene) if d.leader and d.follower), None)
+        story.pair = pair or story.pair

@@ -1,0 +1,120 @@
+"""One actor and one amount: levels, and shares of a whole; also "never lacks talent", which has no amount."""
+
+from collections.abc import Iterator
+
+from parity.claims.actors import Mention
+from parity.claims.draft import Draft
+from parity.claims.forecasts import unit_of
+from parity.claims.metrics import OF_COUNT, choose, scores
+from parity.claims.quantities import Quantity
+from parity.claims.scene import Scene
+from parity.claims.sides import subject
+
+MONEY = frozenset(("investment", "cost"))
+REACH = 6  # words between a percentage and what makes it a share
+LACKED = frozenset(("talent", "compute_stock", "chip_production", "other"))
+NO_AMOUNT = "it names no amount that could be measured"
+GENERIC = ("country", "people", "group", "firm", "model", "chip", "project", "government", "phone", "node")
+
+
+def levels(scene: Scene) -> Iterator[Draft]:
+    """Yield the amounts a sentence gives to one actor each."""
+    for amount in scene.amounts:
+        draft = _level(scene, amount)
+        if draft is not None:
+            yield draft
+    lack = scene.cues.get("lack", [])
+    if lack:
+        draft = _lack(scene, lack[0].first)
+        if draft is not None:
+            yield draft
+
+
+def shares(scene: Scene) -> Iterator[Draft]:
+    """Yield the percentages of a whole a sentence gives."""
+    for amount in scene.amounts:
+        if amount.kind not in ("percent", "fraction") or not _of_whole(scene, amount):
+            continue
+        who, how = _holder(scene, amount)
+        if who is None:
+            continue
+        draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
+        draft.semantics, draft.resolved = "share_of_total", [how] if how else []
+        draft.metric = choose(scene, amount.first, (), but=("export_control", "cost"))
+        yield draft
+
+
+def _of_whole(scene: Scene, amount: Quantity) -> bool:
+    words = scene.words.words
+    before = words[max(0, amount.first - REACH) : amount.first]
+    return words[amount.last : amount.last + 1] == ["of"] or bool(scene.near("share", amount.first, amount.last, REACH)) or "from" in before
+
+
+def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
+    """Find whose amount it is: in its clause before it, directly after it ("China's"), or carried over."""
+    low, high = scene.clause(amount.first)
+    before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
+    if before and before[0].country not in ("World", "Hong Kong"):
+        return before[0], None
+    after = [actor for actor in scene.after(amount.last) if actor.last <= high and actor.kind in GENERIC]
+    if after and after[0].country not in ("World", "Hong Kong"):
+        return after[0], None
+    if before or after:
+        return None, None
+    who, how = subject(scene, amount.first)
+    return (who, how) if scene.has("pronoun") or not scene.actors else (None, None)
+
+
+def _level(scene: Scene, amount: Quantity) -> Draft | None:
+    if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent", "bare"):
+        return None
+    who, how = _holder(scene, amount)
+    if who is None:
+        return None
+    metric = _metric(scene, amount)
+    if metric is None:
+        return None
+    draft = Draft("level", amount.first, actor=who, low=amount.low, high=amount.high, metric=metric)
+    draft.unit, draft.raw = unit_of(amount)
+    draft.semantics, draft.resolved = "absolute", [how] if how else []
+    if amount.kind == "percent":
+        draft.semantics = "growth" if metric == "investment" else "absolute"
+    return draft
+
+
+def _metric(scene: Scene, amount: Quantity) -> str | None:
+    """Choose what an amount measures, or None where it is no level of the guideline."""
+    points = scores(scene, amount.first)
+    if amount.kind == "money":
+        found = {metric: points[metric] for metric in MONEY if metric in points}
+        return max(found, key=lambda metric: found[metric]) if found else None
+    if amount.kind == "count":
+        metric = OF_COUNT.get(amount.unit)
+        produced = points.get("chip_production", 0) > points.get("compute_stock", 0)
+        return "chip_production" if metric == "compute_stock" and produced else metric
+    if amount.kind == "nm":
+        return "process_node"
+    if amount.kind == "power":
+        return "compute_stock" if amount.unit in ("GW", "MW") and "compute_stock" in points else "other" if amount.unit == "TWh" else None
+    if amount.kind == "flop":
+        return "training_compute"
+    if amount.kind == "flops":
+        return "compute_stock" if "compute_stock" in points else "chip_performance"
+    if amount.kind == "percent":
+        return "chip_production" if scene.said("yield", "yields") else "investment" if scene.said("capex", "spending") else None
+    return None
+
+
+def _lack(scene: Scene, at: int) -> Draft | None:
+    points = {metric: value for metric, value in scores(scene, at).items() if metric in LACKED}
+    if not points:
+        return None
+    who, how = subject(scene, at)
+    if who is None or who.kind not in ("country", "people", "group", "firm"):
+        return None
+    metric = max(points, key=lambda name: points[name])
+    if metric == "other" and "talent" not in points:
+        return None
+    draft = Draft("level", at, actor=who, metric="talent" if "talent" in points else metric, resolved=[how] if how else [])
+    draft.unchecked = NO_AMOUNT
+    return draft

@@ -1,0 +1,70 @@
+"""What is compared: the claim metric that a sentence's words point at, nearest to the claim first."""
+
+from functools import cache
+
+from parity.claims.actors import Mention
+from parity.claims.phrases import Phrasebook, phrasebook
+from parity.claims.scene import Scene
+
+NEAR = 8  # words within which a metric's word counts double
+OF_KIND = {"chip": "chip_performance", "phone": "smartphone_soc", "node": "process_node", "machine": "process_node",
+           "model": "capability", "open": "capability", "closed": "capability", "frontier": "capability"}  # fmt: skip
+OF_FIRM = {
+    **dict.fromkeys(("ASML", "TSMC", "SMIC", "SMEE", "Intel Foundry", "Nikon", "Canon", "GlobalFoundries", "Naura", "AMEC",
+                     "SiCarrier", "Tokyo Electron", "Lam Research", "Applied Materials", "UMC", "Hua Hong"), "process_node"),
+    **dict.fromkeys(("NVIDIA", "AMD", "Cambricon", "Biren", "Moore Threads", "Huawei", "HiSilicon", "CXMT", "SK Hynix",
+                     "Micron", "MetaX", "Enflame", "Hygon", "Kunlunxin", "Cerebras", "Groq", "YMTC"), "chip_performance"),
+    **dict.fromkeys(("Qualcomm", "MediaTek", "Apple", "Unisoc"), "smartphone_soc"),
+    **dict.fromkeys(("OpenAI", "Anthropic", "Google DeepMind", "DeepSeek", "Moonshot", "Zhipu", "MiniMax", "Alibaba",
+                     "xAI", "Meta", "Mistral", "Google", "StepFun", "Tencent", "Baidu", "ByteDance"), "capability"),
+}  # fmt: skip
+OF_COUNT = {"chips": "compute_stock", "researchers": "talent", "papers": "publications", "notable models": "other",
+            "parameters": "other", "downloads": "market_share", "derivatives": "market_share", "GPU-hours": "training_compute",
+            "wafers": "chip_production", "units": "chip_production", "lithography tools": "chip_production",
+            "tokens": "market_share", "supercomputers": "compute_stock", "transistors": "process_node",
+            "tapeouts": "other"}  # fmt: skip
+WEAK = 1.5  # below this a score is no more than "about AI"
+
+
+@cache
+def metric_book() -> Phrasebook:
+    """Read the table of metric words, once."""
+    return phrasebook("metrics.csv")
+
+
+def scores(scene: Scene, at: int) -> dict[str, float]:
+    """Weigh every metric by its words in a sentence; words near `at` weigh double."""
+    total: dict[str, float] = {}
+    low, high = scene.clause(min(at, len(scene.words) - 1)) if at >= 0 else (0, len(scene.words))
+    seen: set[str] = set()
+    for hit in metric_book().find(scene.words):
+        weight = float(_weight(hit.value))
+        if at >= 0:
+            distance = max(hit.first - at, at - hit.last, 0)
+            weight *= 2.0 if distance <= NEAR else 1.0
+            weight *= 1.0 if low <= hit.first < high else 0.5
+        weight *= 0.3 if hit.tag in seen and hit.tag != "cost" else 1.0
+        seen.add(hit.tag)
+        total[hit.tag] = total.get(hit.tag, 0.0) + weight
+    return total
+
+
+def _weight(value: str) -> str:
+    return value or "1"
+
+
+def choose(scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, but: tuple[str, ...] = ("export_control",)) -> str | None:
+    """Choose the metric of a claim: by the words, then by what its parties make, then by what was spoken of before."""
+    points = scores(scene, at)
+    for actor in parties:
+        if actor is None:
+            continue
+        hint = OF_KIND.get(actor.kind) or OF_FIRM.get(actor.firm or "")
+        if hint is not None:
+            points[hint] = points.get(hint, 0.0) + (2.5 if actor.kind in OF_KIND else 1.2)
+    for metric in but:
+        points.pop(metric, None)
+    best = max(points.items(), key=lambda item: item[1], default=None)
+    if best is not None and (best[1] > WEAK or scene.story.metric is None):
+        return best[0]
+    return scene.story.metric or (best[0] if best else None)

@@ -1,0 +1,122 @@
+"""Words with their places, and tables of phrases found among them in one pass over the words."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+LEXICON = Path(__file__).parent / "lexicon"
+WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
+PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "—": "-", "×": "x"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one sentence, folded to lower case and plain marks, with their character places."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> "Words":
+        """Split a text.
+
+        >>> Words.of("SMIC’s 5nm").words
+        ['smic', "'", 's', '5', 'nm']
+        """
+        found = [(hit[0], hit.start(), hit.end()) for hit in WORD.finditer(text)]
+        folded = [word.lower().translate(PLAIN) for word, _, _ in found]
+        return cls(text, folded, [start for _, start, _ in found], [end for _, _, end in found])
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def adjoins(self, index: int) -> bool:
+        """Whether nothing stands between a word and the one before it."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its row's tag and value, and the words it covers (`last` is exclusive)."""
+
+    tag: str
+    value: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Node:
+    branches: dict[str, "_Node"] = field(default_factory=dict)
+    entries: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Phrasebook:
+    """Phrases by their words; finding costs a step for each word, however many phrases there are."""
+
+    def __init__(self) -> None:
+        self.root = _Node()
+
+    def add(self, phrase: str, tag: str, value: str = "") -> None:
+        """Add a phrase; `a|b c` stands for `a c` and `b c`.
+
+        >>> book = Phrasebook()
+        >>> book.add("lag|lags behind", "behind")
+        >>> [hit.first for hit in book.find(Words.of("It lags behind"))]
+        [1]
+        """
+        for words in product(*(part.split("|") for part in phrase.split())):
+            node = self.root
+            for word in Words.of(" ".join(words)).words:
+                node = node.branches.setdefault(word, _Node())
+            if (tag, value) not in node.entries:
+                node.entries.append((tag, value))
+
+    def at(self, words: Words, first: int) -> list[Hit]:
+        """Return the phrases that start at a word, the longest of each tag."""
+        node: _Node | None = self.root.branches.get(words.words[first])
+        if node is None:
+            return []
+        longest: dict[str, Hit] = {}
+        last = first + 1
+        while node is not None:
+            for tag, value in node.entries:
+                longest[tag] = Hit(tag, value, first, last)
+            node = node.branches.get(words.words[last]) if last < len(words) else None
+            last += 1
+        return list(longest.values())
+
+    def find(self, words: Words) -> Iterator[Hit]:
+        """Yield every phrase, in reading order; a phrase inside a longer one of its own tag is left out."""
+        covered: dict[str, int] = {}
+        branches = self.root.branches
+        for first, word in enumerate(words.words):
+            if word in branches:
+                for hit in self.at(words, first):
+                    if hit.last > covered.get(hit.tag, 0):
+                        covered[hit.tag] = hit.last
+                        yield hit
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Read one table of the lexicon."""
+    with (LEXICON / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def phrasebook(name: str) -> Phrasebook:
+    """Read a table of `tag,value,phrases`, phrases parted by semicolons.
+
+    >>> [hit.tag for hit in phrasebook("cues.csv").find(Words.of("China lags behind"))]
+    ['behind']
+    """
+    book = Phrasebook()
+    for row in rows(name):
+        for phrase in row["phrases"].split(";"):
+            book.add(phrase.strip(), row["tag"], row["value"])
+    return book

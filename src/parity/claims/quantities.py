@@ -1,0 +1,247 @@
+"""Amounts as journalists write them: tenfold, 10x, a tenth of, 1-3 years, 90%, $5.6 million, 5 nm, N-2."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from parity.claims.numbers import APPROXIMATELY, LOOSE, PARTS, SCALES, SMALL, Number, range_at
+from parity.claims.phrases import Phrasebook, Words, phrasebook
+
+CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR"}
+CURRENCY_WORDS = {"dollars": "USD", "dollar": "USD", "yuan": "CNY", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
+BOUNDS = {  # words before an amount that leave one end open
+    "more than": "low", "over": "low", "above": "low", "at least": "low", "exceeding": "low", "upwards of": "low",
+    "north of": "low", "as low as": "low", "as few as": "low", "greater than": "low", "exceeds": "low",
+    "exceed": "low", "well over": "low", "topping": "low", "no less than": "low", "beyond": "low",
+    "surpassing": "low", "less than": "high", "under": "high", "below": "high", "fewer than": "high",
+    "up to": "high", "at most": "high", "as much as": "high", "as many as": "high", "as high as": "high",
+    "no more than": "high", "lower than": "high", "a maximum of": "high", "not more than": "high", "within": "high",
+}  # fmt: skip
+BOUND_WORDS = {tuple(phrase.split()): side for phrase, side in BOUNDS.items()}
+AFTER = {("or", "more"): "low", ("or", "less"): "high", ("or", "fewer"): "high", ("+",): "low", ("or", "higher"): "low"}
+DURATIONS = frozenset(("years", "months", "generations"))
+STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
+# A count's noun may stand a few words after its number ("40 notable AI models"), but not beyond one of these.
+STOP = frozenset(
+    "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
+    " as per more less while if when its their our this these those up down percent times not".split()
+)
+NOUN_REACH = 4  # words between a number and its noun
+FIRST_YEAR, LAST_YEAR = 1950, 2060
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount: its kind, bounds (null is open), the unit as written, and the words it covers."""
+
+    kind: str
+    low: float | None
+    high: float | None
+    unit: str
+    first: int
+    last: int
+
+    @property
+    def point(self) -> float | None:
+        """The middle of the range, or the bound there is."""
+        if self.low is None or self.high is None:
+            return self.low if self.high is None else self.high
+        return (self.low + self.high) / 2
+
+
+@cache
+def units() -> Phrasebook:
+    """Read the table of units, once."""
+    return phrasebook("units.csv")
+
+
+def quantities(words: Words, named: frozenset[int] = frozenset()) -> list[Quantity]:
+    """Find the amounts of a sentence; `named` are words that belong to names (`H100`, `GPT-4`).
+
+    >>> [(q.kind, q.low, q.high) for q in quantities(Words.of("It is 1-3 years and ten times behind"))]
+    [('years', 1.0, 3.0), ('times', 10.0, 10.0)]
+    """
+    found: list[Quantity] = []
+    index, table = 0, units()
+    while index < len(words):
+        word = words.words[index]
+        amount = None
+        if index not in named and (word in STARTS or word[0].isdigit() or word in table.root.branches):
+            amount = _amount(words, index)
+        if amount is None:
+            index += 1
+        else:
+            found.append(_bounded(words, amount))
+            index = amount.last
+    return found
+
+
+def _amount(words: Words, index: int) -> Quantity | None:
+    return _multiple(words, index) or _part(words, index) or _bare_unit(words, index) or _counted(words, index)
+
+
+def _multiple(words: Words, index: int) -> Quantity | None:
+    """Read `tenfold`, `twice`, `double the`, `an order of magnitude`."""
+    start = index + 1 if words.words[index] in ("a", "an") and index + 1 < len(words) else index
+    for hit in units().at(words, start):
+        if hit.tag == "tenfold" and not (words.words[index] == "twice" and words.words[hit.last : hit.last + 1] == ["a"]):
+            return Quantity("times", float(hit.value), float(hit.value), "x", index, hit.last)
+        if hit.tag == "magnitude":
+            return Quantity("times", 10.0, 10.0, "x", index, hit.last)
+    if words.words[index] == "n" and words.words[index + 1 : index + 2] == ["-"]:
+        behind = words.words[index + 2 : index + 3]
+        if behind and behind[0] in "1 2 3 4".split():
+            return Quantity("generations", float(behind[0]), float(behind[0]), "generations", index, index + 3)
+    return None
+
+
+def _part(words: Words, index: int) -> Quantity | None:
+    """Read `half`, `one-fifth`, `a tenth of`, `two-thirds`, and ranges of them, as percent."""
+    while index < len(words) and words.words[index] in ("between", "anywhere"):
+        index += 1
+    first = _one_part(words, index)
+    if first is None:
+        return None
+    share, last = first
+    if words.words[last : last + 2] in (["a", "year"], ["a", "generation"], ["a", "decade"]):
+        unit = words.words[last + 1] + "s"
+        factor, unit = (10.0, "years") if unit == "decades" else (1.0, unit)
+        return Quantity(unit, share * factor, share * factor, unit, index, last + 2)
+    if words.words[last : last + 1] == ["to"]:
+        step = last + 1
+        while step < len(words) and (words.words[step] in APPROXIMATELY or words.words[step] in ("less", "than")):
+            step += 1
+        second = _one_part(words, step)
+        if second is not None:
+            pair = sorted((share, second[0]))
+            return Quantity("fraction", 100 * pair[0], 100 * pair[1], "percent", index, second[1])
+    return Quantity("fraction", 100 * share, 100 * share, "percent", index, last)
+
+
+def _one_part(words: Words, index: int) -> tuple[float, int] | None:
+    if index >= len(words):
+        return None
+    word = words.words[index]
+    if word == "half":
+        before = words.words[index - 1] if index else ""
+        return None if before in ("first", "second", "and", "latter", "last", "next") else (0.5, index + 1)
+    many = 1.0 if word in ("a", "an") else SMALL.get(word, 0.0)
+    step = index + 1
+    if not 0 < many < 20 or step >= len(words):
+        return None
+    if words.words[step] == "-":
+        step += 1
+    noun = words.words[step].removesuffix("s") if step < len(words) else ""
+    if noun == "halve":
+        noun = "half"
+    if noun not in PARTS or (noun == "quarter" and words.words[step + 1 : step + 2] not in (["of"], ["the"])):
+        return None
+    if word == "a" and noun in ("third", "fourth", "fifth") and words.words[step + 1 : step + 2] not in (["of"], ["the"]):
+        return None  # "a third chip"
+    return many / PARTS[noun], step + 1
+
+
+def _bare_unit(words: Words, index: int) -> Quantity | None:
+    """Read `years behind` and `a generation or two`, where no number is written."""
+    word = words.words[index]
+    start = index + 1 if word in ("a", "an") else index
+    hit = next((hit for hit in units().at(words, start) if hit.tag in DURATIONS), None) if start < len(words) else None
+    if hit is None:
+        return None
+    if start > index:
+        scale = float(hit.value)
+        after = words.words[hit.last : hit.last + 2]
+        if after in (["or", "two"], ["to", "two"]):
+            return Quantity(hit.tag, scale, 2 * scale, hit.tag, index, hit.last + 2)
+        if words.words[hit.last : hit.last + 3] == ["and", "a", "half"]:
+            return Quantity(hit.tag, 1.5 * scale, 1.5 * scale, hit.tag, index, hit.last + 3)
+        placed = words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["or"])
+        return Quantity(hit.tag, scale, scale, hit.tag, index, hit.last) if placed else None
+    bare = word.endswith("s") and words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["away"])
+    return Quantity(hit.tag, None, None, hit.tag, index, hit.last) if bare else None
+
+
+def _counted(words: Words, index: int) -> Quantity | None:
+    """Read a number with its money sign and unit."""
+    start, currency = index, CURRENCIES.get(words.words[index])
+    if currency is not None:
+        index += 1
+        while index < len(words) and words.words[index] in APPROXIMATELY:
+            index += 1
+    elif words.words[index][0].isdigit() and _within_name(words, index):
+        return None
+    number = range_at(words, index)
+    if number is None:
+        return None
+    if currency is not None:
+        return Quantity("money", number.low, number.high, currency, start, number.last)
+    return _with_unit(words, start, number)
+
+
+def _within_name(words: Words, index: int) -> bool:
+    """Whether digits hang on a word before them, as in `H100` or `GPT-4`."""
+    if not words.adjoins(index):
+        return False
+    before = words.words[index - 1]
+    if before.isalpha() or before in "./_#@":
+        return True
+    return before == "-" and words.adjoins(index - 1) and words.words[index - 2][-1].isalpha() and index > 1
+
+
+def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
+    low, high, at = number.low, number.high, number.last
+    following = words.words[at] if at < len(words) else ""
+    if following in CURRENCY_WORDS or (following == "us" and words.words[at + 1 : at + 2] == ["dollars"]):
+        return Quantity("money", low, high, CURRENCY_WORDS.get(following, "USD"), start, at + 1)
+    if following == "-" and words.adjoins(at) and at + 1 < len(words):
+        at += 1
+    hit = next(iter(units().at(words, at)), None) if at < len(words) else None
+    if hit is not None and not (hit.value == "x" and hit.last - at == 1 and not words.adjoins(at) and following == "x"):
+        return _scaled(hit.tag, hit.value, low, high, start, hit.last)
+    if at > number.last:
+        at = number.last
+    if low is not None and low == high and FIRST_YEAR <= low <= LAST_YEAR and low == int(low) and not number.worded:
+        if number.last == start + 1 and "," not in words.words[start]:
+            return Quantity("year", low, high, "year", start, number.last)
+    if at < len(words) and words.adjoins(at) and words.words[at].isalpha() and not number.worded:
+        return None  # `910c`: a name, not an amount
+    for step in range(at, min(at + NOUN_REACH, len(words))):
+        word = words.words[step]
+        if word in STOP or not (word.isalnum() or word == "-"):
+            break
+        noun = next((hit for hit in units().at(words, step) if hit.tag in ("count", "elo", "other")), None)
+        following = words.words[noun.last] if noun is not None and noun.last < len(words) else ""
+        if noun is not None and units().root.branches.get(following) is None:  # "GPU hours": go on to "hours"
+            return _scaled(noun.tag, noun.value, low, high, start, noun.last)
+        if noun is not None and step + 1 >= min(at + NOUN_REACH, len(words)):
+            return _scaled(noun.tag, noun.value, low, high, start, noun.last)
+    return Quantity("bare", low, high, "", start, number.last)
+
+
+def _scaled(tag: str, value: str, low: float | None, high: float | None, first: int, last: int) -> Quantity:
+    if tag == "magnitude":
+        return Quantity("times", low and 10.0**low if (low or 0) < 20 else None, high and 10.0 ** min(high, 20), "x", first, last)
+    if tag in DURATIONS:
+        factor = float(value)
+        return Quantity(tag, low and low * factor, high and high * factor, tag, first, last)
+    return Quantity(tag, low, high, value, first, last)
+
+
+def _bounded(words: Words, amount: Quantity) -> Quantity:
+    """Open one end where the words around say so."""
+    side = None
+    before = amount.first
+    while before > 0 and words.words[before - 1] in APPROXIMATELY and words.words[before - 1] != "over":
+        before -= 1
+    for length in (3, 2, 1):
+        phrase = tuple(words.words[max(0, before - length) : before])
+        if len(phrase) == length and phrase in BOUND_WORDS:
+            side = BOUND_WORDS[phrase]
+            break
+    for phrase, end in AFTER.items():
+        if tuple(words.words[amount.last : amount.last + len(phrase)]) == phrase:
+            side = end
+    if side is None or amount.low != amount.high or amount.kind == "year":
+        return amount
+    low = amount.low if side == "low" else None
+    high = amount.high if side == "high" else None
+    return Quantity(amount.kind, low, high, amount.unit, amount.first, amount.last)

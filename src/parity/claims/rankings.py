@@ -1,0 +1,100 @@
+"""Who is ahead, without a number: rankings, leads, dependence, near-equals."""
+
+from collections.abc import Iterator
+
+from parity.claims.actors import Mention, PRODUCTS
+from parity.claims.draft import Draft
+from parity.claims.metrics import choose
+from parity.claims.phrases import Hit
+from parity.claims.scene import Scene
+from parity.claims.sides import counterpart, orient, pair_around, rivals, subject, target
+
+CHEAP = ("cheaper", "affordable", "cost-efficient")
+ORDINALS = {"second": 2.0, "third": 3.0, "runner": 2.0}
+
+
+def rankings(scene: Scene) -> Iterator[Draft]:
+    """Yield the orders a sentence states."""
+    done: set[tuple[object, object]] = set()
+    for tag in ("nearly", "behind", "ahead", "better_low", "worse_high"):
+        for hit in scene.cues.get(tag, ()):
+            draft = _order(scene, hit)
+            if draft is not None and draft.leader and draft.follower:
+                key = (draft.leader.same, draft.metric)
+                if key not in done:
+                    done.add(key)
+                    yield draft
+    for hit in scene.cues.get("rank", ()):
+        draft = _rank(scene, hit)
+        if draft is not None:
+            yield draft
+            break
+    for hit in scene.cues.get("dependence", ()):
+        draft = _dependence(scene, hit)
+        if draft is not None:
+            yield draft
+
+
+def _order(scene: Scene, hit: Hit) -> Draft | None:
+    here, there, notes = pair_around(scene, hit.first, hit.last)
+    if here is None:
+        there, _ = target(scene, hit.last)
+        more = [actor for actor in scene.after(hit.last) if there is not None and rivals(actor, there)]
+        if there is None or not more:
+            return None
+        here, there = there, more[0]
+    if there is None or not rivals(here, there):
+        return None
+    priced = hit.tag in ("better_low", "worse_high")
+    metric = "cost" if priced else choose(scene, hit.first, (here, there))
+    words = scene.words.words
+    named = target(scene, hit.last, but=here)[0] is not None
+    if hit.tag == "ahead" and not named and hit.last - hit.first == 1 and words[hit.first] in ("advantage", "lead", "leads", "edge", "dominance", "advantages"):
+        notes = [*notes]
+    if hit.tag in ("ahead", "better_low"):
+        leader, follower = here, there
+    elif hit.tag == "nearly" and words[hit.first] in ("just", "narrowly", "slim", "narrow") and "ahead" in words[hit.first : hit.last]:
+        leader, follower = here, there
+    else:
+        leader, follower = there, here
+    passive = words[hit.last : hit.last + 1] == ["by"] and hit.tag == "ahead"
+    if passive:
+        leader, follower = follower, leader
+    if hit.tag == "nearly" and not named and not notes:
+        leader, follower = orient(here, there, metric)
+    draft = Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
+    return draft
+
+
+def _rank(scene: Scene, hit: Hit) -> Draft | None:
+    words = scene.words.words
+    passive = words[hit.last - 1] == "by"
+    who: Mention | None
+    if passive:
+        who, how = (scene.after(hit.last) or [None])[0], None
+    else:
+        who, how = subject(scene, hit.first)
+        if who is None or how is not None:
+            later = [actor for actor in scene.after(hit.last) if actor.country != "World"]
+            who, how = (later[0], None) if later and words[hit.last : hit.last + 1] != ["in"] else (who, how)
+    if who is None or who.country in ("World", "Hong Kong"):
+        return None
+    place = next((ORDINALS[word] for word in words[hit.first : hit.last] if word in ORDINALS), 1.0)
+    draft = Draft("ranking", hit.first, actor=who, low=place, high=place, semantics="rank", resolved=[how] if how else [])
+    draft.metric = choose(scene, hit.first, (who,))
+    other, note = counterpart(scene, who)
+    if place == 1.0 and rivals(who, other) and who.kind not in PRODUCTS:
+        draft.leader = who
+        draft.follower = other
+        draft.resolved.append(note)
+    return draft
+
+
+def _dependence(scene: Scene, hit: Hit) -> Draft | None:
+    here, there, notes = pair_around(scene, hit.first, hit.last)
+    named, _ = target(scene, hit.last, but=here)
+    if here is None or there is None or named is None or not rivals(here, named):
+        return None
+    draft = Draft("ranking", hit.first, leader=named, follower=here, metric=choose(scene, hit.first, (here, there)), resolved=notes)
+    draft.unchecked = "it states a dependence without an amount"
+    return draft

@@ -1,0 +1,235 @@
+"""Gaps with a number: so many times, so many percent, points, fractions, money differences, and stated parity."""
+
+from collections.abc import Iterator
+
+from parity.claims.actors import Mention
+from parity.claims.draft import Draft
+from parity.claims.metrics import choose
+from parity.claims.quantities import Quantity
+from parity.claims.scene import Scene
+from parity.claims.sides import counterpart, label, orient, pair_around, rivals, subject, target, together
+
+REACH = 5
+GROWTH = frozenset(
+    "grew grow grows growing growth increased increase increases rose rise jumped doubled tripled quadrupled since annually"
+    " faster-growing risen surged climbed expanded year-over-year improved improvement improvements cagr yearly".split()
+)
+PRICE_WORDS = frozenset("cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill electricity".split())
+OWN = frozenset(("its", "their", "predecessor", "previous", "last", "prior", "own"))
+
+
+def ratios(scene: Scene) -> Iterator[Draft]:
+    """Yield the ratios and differences a sentence states."""
+    for amount in scene.amounts:
+        draft = None
+        if amount.kind == "times":
+            draft = _times(scene, amount)
+        elif amount.kind in ("percent", "points", "fraction", "elo"):
+            draft = _percent(scene, amount)
+        if draft is not None:
+            yield draft
+    yield from _against(scene)
+    yield from _parity(scene)
+
+
+def _growth(scene: Scene, amount: Quantity) -> bool:
+    """Whether an amount is one actor's change over time."""
+    around = set(scene.words.words[max(0, amount.first - 7) : amount.last + 4])
+    rivals_named = any(actor.first >= amount.last and actor.first - amount.last <= 4 for actor in scene.actors)
+    return bool(around & GROWTH) and not rivals_named
+
+
+def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Mention, list[str]] | None:
+    """Find the subject and the one it is measured against; `strict` asks for two that are named."""
+    there = next((actor for actor in scene.after(amount.last) if actor.country != "World"), None)
+    here, how = subject(scene, amount.first, but=there)
+    if here is None and there is None:
+        return None
+    notes = [how] if how else []
+    if here is None and there is not None:
+        named = [actor for actor in scene.after(amount.last) if rivals(actor, there)]
+        if not named:
+            return None
+        return named[0], together(scene, there, scene.after(amount.last)), notes
+    if here is None:
+        return None
+    if there is None or not rivals(here, there):
+        named = [actor for actor in scene.after(amount.last) if rivals(actor, here)]
+        before = [actor for actor in scene.before(amount.first) if rivals(actor, here)]
+        if named or before:
+            there = (named or before)[0]
+        elif strict:
+            return None
+        else:
+            there, note = counterpart(scene, here)
+            notes.append(note)
+    return here, together(scene, there, scene.after(amount.last)), notes
+
+
+def _times(scene: Scene, amount: Quantity) -> Draft | None:
+    words = scene.words.words
+    if _growth(scene, amount):
+        return None
+    noun = scene.near("gap", amount.first, amount.last, 3)
+    linked = scene.has("compare", "pronoun") or noun is not None
+    anaphoric = words[0] in ("that", "this", "it", "they", "these", "the") or scene.has("pronoun")
+    sides = _sides(scene, amount, strict=not (anaphoric and len(scene.actors) <= 1))
+    if sides is None or not linked:
+        return None
+    here, there, notes = sides
+    if not rivals(here, there):
+        return None
+    metric = choose(scene, amount.first, (here, there))
+    after = set(words[amount.last : amount.last + 4])
+    low, high = amount.low, amount.high
+    down = after & {"less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"}
+    if noun is not None:
+        leader, follower = orient(here, there, metric)
+    elif after & {"cheaper"} or (down and metric == "cost"):
+        leader, follower = here, there
+        metric = "cost"
+    elif after & {"expensive", "costlier", "pricier", "costly"} or (metric == "cost" and after & PRICE_WORDS):
+        leader, follower, metric = there, here, "cost"
+    elif down:
+        leader, follower = there, here
+    else:
+        leader, follower = here, there
+    draft = Draft("ratio_gap", amount.first, leader=leader, follower=follower, metric=metric, low=low, high=high, unit="x")
+    draft.semantics, draft.norm, draft.resolved = "advantage", (low, high), notes
+    return draft
+
+
+def _percent(scene: Scene, amount: Quantity) -> Draft | None:
+    words = scene.words.words
+    after, nearby = words[amount.last : amount.last + 4], words[amount.last : amount.last + 7]
+    noun = scene.near("gap", amount.first, amount.last, 4)
+    up = scene.near("up", amount.last, amount.last, 2)
+    down = scene.near("down", amount.last, amount.last, 2)
+    low, high = amount.low, amount.high
+    if up is not None or down is not None:
+        compared = scene.has("pronoun") or any(word in words[amount.last :] for word in ("than", "compared", "over", "above", "below", "versus", "relative"))
+        if _growth(scene, amount) or not compared or set(nearby) & {"than", "from"} and set(nearby) & {"last", "previous", "2023", "2024"}:
+            return None
+        return _difference(scene, amount, above=up is not None and (down is None or up.first <= down.first))
+    if noun is not None and not scene.near("share", amount.first, amount.last, 1):
+        return _gap_of(scene, amount)
+    priced = bool(PRICE_WORDS & set(nearby)) or (amount.kind == "fraction" and "much" in after and bool(PRICE_WORDS & set(words)))
+    compared = amount.kind == "fraction" or after[:1] == ["of"] or "as" in after
+    sides = _sides(scene, amount, strict=not (amount.kind == "fraction" and scene.has("pronoun"))) if compared else None
+    if sides is None:
+        return None
+    here, there, notes = sides
+    direct = [actor for actor in scene.actors if 0 <= actor.first - amount.last <= 6]
+    if not rivals(here, there) or not (priced or direct or (amount.kind == "fraction" and "as" in after)):
+        return None
+    if not priced and amount.kind == "percent" and scene.has("share") and not _performance(nearby):
+        return None
+    metric = choose(scene, amount.first, (here, there))
+    draft = Draft("ratio_gap", amount.first, metric=metric, low=low, high=high, unit="percent", resolved=notes)
+    draft.norm = (100 / high if high else None, 100 / low if low else None)
+    if priced:
+        draft.leader, draft.follower, draft.semantics = here, there, "leader_pct_of_follower"
+        if not {"power", "electricity"} & set(nearby):
+            draft.metric = "cost"
+    else:
+        draft.leader, draft.follower, draft.semantics = there, here, "follower_pct_of_leader"
+    return draft
+
+
+def _performance(nearby: list[str]) -> bool:
+    return bool({"performance", "capability", "throughput", "speed", "bandwidth", "compute", "inference", "efficiency"} & set(nearby))
+
+
+def _difference(scene: Scene, amount: Quantity, *, above: bool) -> Draft | None:
+    sides = _sides(scene, amount, strict=not scene.has("pronoun") and len(scene.actors) != 1)
+    if sides is None or not rivals(sides[0], sides[1]):
+        return None
+    here, there, notes = sides
+    metric = choose(scene, amount.first, (here, there))
+    priced = bool(PRICE_WORDS & set(scene.words.words[max(0, amount.first - 8) : amount.last + 5]))
+    metric = "cost" if priced else metric
+    leads = above != priced
+    draft = Draft("ratio_gap", amount.first, metric=metric, low=amount.low, high=amount.high, unit="percent")
+    draft.leader, draft.follower = (here, there) if leads else (there, here)
+    draft.semantics, draft.resolved = "difference", notes
+    if amount.kind == "percent":
+        low, high = amount.low, amount.high
+        if above:
+            draft.norm = (None if low is None else 1 + low / 100, None if high is None else 1 + high / 100)
+        else:
+            draft.norm = (_inverse(low), _inverse(high))
+    else:
+        draft.raw = "points"
+    return draft
+
+
+def _inverse(percent: float | None) -> float | None:
+    return 1 / (1 - percent / 100) if percent is not None and percent < 100 else None
+
+
+def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
+    """Read "a gap of 2 points between A and B", "leads by 5 %"; of a range of dates, the last one."""
+    words = scene.words.words
+    if words[amount.first - 1 : amount.first] == ["from"] and "to" in words[amount.last : amount.last + 2]:
+        return None
+    here, there, notes = pair_around(scene, amount.first, amount.last)
+    if here is None or there is None or not rivals(here, there):
+        return None
+    metric = choose(scene, amount.first, (here, there))
+    ahead = scene.near("ahead", amount.first, amount.last, REACH)
+    leader, follower = (here, there) if ahead is not None else orient(here, there, metric)
+    draft = Draft("ratio_gap", amount.first, leader=leader, follower=follower, metric=metric, low=amount.low, high=amount.high)
+    draft.unit, draft.semantics, draft.resolved = "percent", "difference", notes
+    draft.raw = "points" if amount.kind != "percent" else None
+    return draft
+
+
+def _against(scene: Scene) -> Iterator[Draft]:
+    """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
+    for kind in ("money", "flops"):
+        found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
+        owned = [(amount, _owner(scene, amount)) for amount in found]
+        pairs = [(a, one, b, two) for (a, one), (b, two) in zip(owned, owned[1:], strict=False) if one and two and rivals(one, two)]
+        for a, one, b, two in pairs:
+            metric = choose(scene, a.first, (one, two))
+            if kind == "money" and metric != "cost":
+                continue
+            small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
+            share = 100 * (small[0].point or 0) / (large[0].point or 1)
+            draft = Draft("ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent")
+            leader, follower = (small[1], large[1]) if kind == "money" else (large[1], small[1])
+            draft.leader, draft.follower = leader, follower
+            draft.semantics = "leader_pct_of_follower" if kind == "money" else "follower_pct_of_leader"
+            draft.norm = (100 / share, 100 / share) if share else (None, None)
+            draft.resolved = [f"derived from the amounts of {label(one)} and {label(two)}"]
+            yield draft
+
+
+def _owner(scene: Scene, amount: Quantity) -> Mention | None:
+    low, high = scene.clause(amount.first)
+    before = [actor for actor in scene.before(amount.first) if actor.first >= low]
+    after = [actor for actor in scene.after(amount.last) if actor.last <= high]
+    return (before or after or [None])[0]
+
+
+def _parity(scene: Scene) -> Iterator[Draft]:
+    for hit in scene.cues.get("parity", ()):
+        noun = scene.near("gap", hit.first, hit.last, 25)
+        here, there, notes = pair_around(scene, hit.first, hit.last)
+        named, _ = target(scene, hit.last, but=here)
+        owned = [actor for actor in scene.actors if here is not None and rivals(actor, here)]
+        if here is None or there is None or not rivals(here, there):
+            continue
+        if named is None and not owned and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level"):
+            continue
+        metric = choose(scene, hit.first, (here, there))
+        leader, follower = orient(here, there, metric)
+        draft = Draft("ratio_gap", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
+        if noun is not None and "parity" in scene.words.words[hit.first : hit.last]:
+            draft.low = draft.high = 0.0
+            draft.unit, draft.semantics = "percent", "difference"
+        else:
+            draft.low = draft.high = 1.0
+            draft.unit, draft.semantics, draft.norm = "x", "advantage", (1.0, 1.0)
+        yield draft
+        return

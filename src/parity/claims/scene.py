@@ -1,0 +1,112 @@
+"""One sentence as the rules see it: its words, cue phrases, actors and amounts, and the story so far."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from parity.claims.actors import KINDS, Mention, mentions
+from parity.claims.phrases import Hit, Phrasebook, Words, phrasebook
+from parity.claims.quantities import Quantity, quantities
+from parity.claims.sentences import Sentence
+
+REMEMBERED = 4  # sentences back that an actor may be carried over from
+CLAUSE_ENDS = frozenset((";", ":", "while", "whereas", "although", "though", "but", "however"))
+
+
+@cache
+def cue_book() -> Phrasebook:
+    """Read the table of cues, once."""
+    return phrasebook("cues.csv")
+
+
+@dataclass(slots=True)
+class Story:
+    """What the article has said so far: who was named when, the last pair compared, the last metric."""
+
+    named: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
+    countries: Counter[str] = field(default_factory=Counter)  # of the whole article
+    pair: tuple[Mention, Mention] | None = None
+    metric: str | None = None
+    asked: bool = False  # the sentence before spoke of how far one is behind
+    number: int = 0  # of the sentence
+
+    def recent(self) -> Iterator[Mention]:
+        """Yield the actors of the last few sentences, newest first, subjects before the rest of a sentence."""
+        for number, group in reversed(self.named):
+            if self.number - number > REMEMBERED:
+                break
+            yield from group
+
+    def foremost(self, *, but: str | None = None) -> str | None:
+        """Return the country the article names most."""
+        ranked = [country for country, _ in self.countries.most_common() if country not in (but, "World", "Hong Kong")]
+        return ranked[0] if ranked else None
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence read."""
+
+    sentence: Sentence
+    words: Words
+    cues: dict[str, list[Hit]]
+    actors: tuple[Mention, ...]
+    amounts: list[Quantity]
+    story: Story
+    speaker: str | None = None
+    speaker_country: str | None = None
+
+    @classmethod
+    def read(cls, sentence: Sentence, story: Story) -> "Scene":
+        """Look everything up, once."""
+        words = Words.of(sentence.text)
+        actors = mentions(words)
+        named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
+        return cls(sentence, words, cues(words), actors, quantities(words, named), story)
+
+    def has(self, *tags: str) -> bool:
+        """Whether any of these cues is there."""
+        return any(self.cues.get(tag) for tag in tags)
+
+    def near(self, tag: str, first: int, last: int, reach: int) -> Hit | None:
+        """Return the cue of a tag that is nearest to some words, within reach."""
+        best: tuple[int, Hit] | None = None
+        for hit in self.cues.get(tag, ()):
+            gap = max(hit.first - last, first - hit.last, 0)
+            if gap <= reach and (best is None or gap < best[0]):
+                best = gap, hit
+        return best[1] if best else None
+
+    def before(self, index: int) -> list[Mention]:
+        """Return the actors that end before a word, nearest first."""
+        return [actor for actor in reversed(self.actors) if actor.last <= index and actor.kind != "machine"]
+
+    def after(self, index: int) -> list[Mention]:
+        """Return the actors that start at or after a word, nearest first."""
+        return [actor for actor in self.actors if actor.first >= index and actor.kind != "machine"]
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """Return the words of the clause a word stands in."""
+        first, last = index, index
+        while first > 0 and self.words.words[first - 1] not in CLAUSE_ENDS:
+            first -= 1
+        while last < len(self.words) and (self.words.words[last] not in CLAUSE_ENDS or last == index):
+            last += 1
+        return first, last
+
+    def said(self, *words: str) -> bool:
+        """Whether any of these words is there."""
+        return any(word in self.words.words for word in words)
+
+
+def cues(words: Words) -> dict[str, list[Hit]]:
+    """Find the cue phrases of a sentence by tag, less those inside a phrase that only looks like one."""
+    found: dict[str, list[Hit]] = {}
+    for hit in cue_book().find(words):
+        found.setdefault(hit.tag, []).append(hit)
+    for decoy in found.get("decoy", ()):
+        for tag in ("behind", "ahead", "parity", "close", "widen", "rank", "gap"):
+            if tag in found:
+                found[tag] = [hit for hit in found[tag] if not (decoy.first <= hit.first and hit.last <= decoy.last)]
+    return found

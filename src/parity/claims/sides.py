@@ -1,0 +1,164 @@
+"""Who is ahead and who is behind: the two parties of a comparison, from the sentence or the ones before it."""
+
+from collections.abc import Sequence
+
+from parity.claims.actors import Mention
+from parity.claims.draft import party
+from parity.claims.scene import Scene
+
+UNSPECIFIED = "International (unspecified)"
+# Where the text does not say who leads, the one that stands earlier here is taken to.
+STANDING = (UNSPECIFIED, "West (US and allies)", "Netherlands", "Taiwan", "United States", "South Korea", "Japan",
+            "United Kingdom", "Canada", "France", "Europe", "European Union", "China", "Asia")  # fmt: skip
+CHINA_LEADS = frozenset(("cost", "publications"))
+JOINTS = frozenset((",", "and", "or", "&", "/", "(", ")", "as", "well", "both", "'", "s", "’"))
+OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight models", "open"),
+              "frontier": ("open-weight models", "open")}  # fmt: skip
+OUTSIDE = frozenset(("rest", "frontier", "closed"))
+
+
+def together(scene: Scene, mention: Mention, pool: Sequence[Mention]) -> Mention:
+    """Join the firms of one enumeration; of several countries they are international."""
+    row = [actor for actor in scene.actors if actor in pool or actor == mention]
+    at = row.index(mention) if mention in row else -1
+    if at < 0 or mention.firm is None:
+        return mention
+    low = high = at
+    while low > 0 and _linked(scene, row[low - 1], row[low]):
+        low -= 1
+    while high + 1 < len(row) and _linked(scene, row[high], row[high + 1]):
+        high += 1
+    if low == high:
+        return mention
+    members = row[low : high + 1]
+    countries = {member.country for member in members}
+    country = mention.country if len(countries) == 1 else UNSPECIFIED
+    entity = "; ".join(dict.fromkeys(member.entity or "" for member in members))
+    return Mention(country, entity, "group", None, members[0].first, members[-1].last)
+
+
+def _linked(scene: Scene, one: Mention, two: Mention) -> bool:
+    between = scene.words.words[one.last : two.first]
+    return one.firm is not None and two.firm is not None and len(between) <= 4 and set(between) <= JOINTS
+
+
+def rivals(one: Mention, two: Mention) -> bool:
+    """Whether two mentions are different parties that can be compared."""
+    if one.kind in ("open", "closed", "frontier") or two.kind in ("open", "closed", "frontier"):
+        return one.kind != two.kind or one.entity != two.entity
+    if one.country != two.country:
+        return True
+    return one.entity is not None and two.entity is not None and one.firm is not None and two.firm not in (None, one.firm)
+
+
+def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
+    """Find who does what the word at `index` says, and how it was resolved if the sentence does not name it."""
+    for actor in scene.before(index):
+        if (but is None or rivals(actor, but)) and not _aside(scene, actor):
+            return together(scene, actor, scene.before(index)), None
+    local = domestic(scene, index)
+    if local is not None and (but is None or rivals(local[0], but)):
+        return local
+    for actor in scene.story.recent():
+        if actor.kind not in ("machine", "place", "government") and (but is None or rivals(actor, but)) and actor.country != "Hong Kong":
+            return actor, f"{label(actor)} carried over from an earlier sentence"
+    return None, None
+
+
+def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
+    """Resolve "domestic", "home-grown", "the country", "we" and "here" to a country."""
+    words = scene.words.words
+    for place in range(min(index, len(words)) - 1, -1, -1):
+        word = words[place]
+        if word in ("domestic", "indigenous", "homegrown", "local"):
+            country = scene.speaker_country or _told_of(scene)
+            if country:
+                return party(country, None), f'"{word}" read as of {country}, whose affairs the text is about'
+        if word in ("we", "here", "our") and scene.speaker and scene.speaker_country:
+            return (party(scene.speaker_country), f'"{word}" read as {scene.speaker_country}, where {scene.speaker} is from')
+        if word == "country" and words[place - 1 : place] == ["the"]:
+            country = _told_of(scene)
+            if country:
+                return party(country), f'"the country" read as {country}'
+    return None
+
+
+def _told_of(scene: Scene) -> str | None:
+    for actor in scene.story.recent():
+        if actor.country not in (None, "United States", UNSPECIFIED, "World", "Hong Kong"):
+            return actor.country
+    return "China" if scene.story.countries["China"] else None
+
+
+def _aside(scene: Scene, actor: Mention) -> bool:
+    """Whether an actor is only the one who speaks or a place something happened at."""
+    if actor.country in ("World", "Hong Kong"):
+        return True
+    named = scene.speaker or ""
+    spoken = actor.firm is not None and actor.firm in named
+    return spoken and len(scene.actors) > 1 and actor.kind == "firm"
+
+
+def target(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
+    """Find whom the word at `index` is measured against."""
+    for actor in scene.after(index):
+        if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong"):
+            return together(scene, actor, scene.after(index)), None
+    return None, None
+
+
+def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
+    """Choose the other party of a comparison that names only one."""
+    if one.kind in OTHER_KIND:
+        entity, kind = OTHER_KIND[one.kind]
+        return party(None, entity, kind), f"measured against {entity}, which the text implies"
+    for actor in scene.actors:
+        if actor.kind not in ("machine", "place") and rivals(actor, one) and actor.country not in ("World", "Hong Kong"):
+            return actor, f"measured against {label(actor)}, named in the sentence"
+    pair = scene.story.pair
+    if pair is not None and one.country is not None:
+        for other, this in (pair, pair[::-1]):
+            if this.country == one.country and other.country != one.country and other.country is not None:
+                return other, f"{label(other)} carried over from an earlier sentence"
+    for actor in scene.story.recent():
+        if one.country and actor.country not in (None, one.country, "World", "Hong Kong") and actor.kind != "machine":
+            return actor, f"{label(actor)} carried over from an earlier sentence"
+    usual = "China" if one.country == "United States" else "United States"
+    country = usual if scene.story.countries[usual] or one.country in ("China", "United States") else scene.story.foremost(but=one.country) or usual
+    return party(country), f"{country} taken as the other party, which the article is about"
+
+
+def orient(one: Mention, two: Mention, metric: str | None) -> tuple[Mention, Mention]:
+    """Put the usual leader first, where the text does not say who leads."""
+    if one.kind in OUTSIDE and two.kind not in OUTSIDE:
+        return one, two
+    if two.kind in OUTSIDE and one.kind not in OUTSIDE:
+        return two, one
+    places = [STANDING.index(p.country) if p.country in STANDING else len(STANDING) for p in (one, two)]
+    first, second = (one, two) if places[0] <= places[1] else (two, one)
+    if metric in CHINA_LEADS and second.country == "China":
+        return second, first
+    return first, second
+
+
+def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Mention | None, list[str]]:
+    """Find the subject before some words and the party after them, the missing one from the text before."""
+    notes: list[str] = []
+    there, _ = target(scene, last)
+    here, how = subject(scene, first, but=there)
+    if here is not None and there is None:
+        there, also = target(scene, last, but=here)
+        if there is None:
+            there, also = counterpart(scene, here)
+        notes += [also] if also else []
+    elif here is not None and there is not None and not rivals(here, there):
+        there, also = target(scene, last, but=here)
+        if there is None:
+            there, also = counterpart(scene, here)
+            notes.append(also or "")
+    return here, there, [note for note in ([how] if how else []) + notes if note]
+
+
+def label(actor: Mention) -> str:
+    """Name an actor in a note."""
+    return actor.entity or actor.country or "unnamed"

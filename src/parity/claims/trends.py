@@ -1,0 +1,65 @@
+"""Gaps that close or widen, now or up to now."""
+
+from collections.abc import Iterator
+
+from parity.claims.actors import Mention
+from parity.claims.draft import Draft
+from parity.claims.metrics import choose
+from parity.claims.phrases import Hit
+from parity.claims.scene import Scene
+from parity.claims.sides import counterpart, orient, pair_around, rivals, target
+
+REACH = 7  # words between "closing" and "gap"
+LEADERS_OWN = frozenset(("lead", "leads", "advantage", "edge", "head"))
+
+
+def trends(scene: Scene) -> Iterator[Draft]:
+    """Yield the movements of a gap that a sentence states."""
+    for tag, kind in (("close", "trend_closing"), ("catch", "trend_closing"), ("widen", "trend_widening"), ("fallback", "trend_widening")):
+        for hit in scene.cues.get(tag, ()):
+            draft = _trend(scene, hit, tag, closing=kind == "trend_closing")
+            if draft is not None:
+                yield draft
+                break
+
+
+def _trend(scene: Scene, hit: Hit, tag: str, *, closing: bool) -> Draft | None:
+    words = scene.words.words
+    noun = scene.near("gap", hit.first, hit.last, REACH)
+    if tag in ("close", "widen") and (noun is None or noun.first == hit.first):
+        return None
+    if words[hit.first - 1 : hit.first] in (["to"], ["not"], ["never"]) and words[hit.first - 2 : hit.first - 1] not in (["able"], ["managed"], ["continues"], ["continue"], ["begun"], ["starting"]):
+        return None
+    first, last = (min(hit.first, noun.first), max(hit.last, noun.last)) if noun else (hit.first, hit.last)
+    sides = parties(scene, first, last, hit, words[noun.first] if noun else "", closing=closing)
+    if sides is None:
+        return None
+    leader, follower, notes = sides
+    draft = Draft("trend_closing" if closing else "trend_widening", hit.first, leader=leader, follower=follower, resolved=notes)
+    draft.metric = choose(scene, hit.first, (leader, follower))
+    draft.direction = "closing" if closing else "widening"
+    return draft
+
+
+def parties(scene: Scene, first: int, last: int, hit: Hit, noun: str, *, closing: bool) -> tuple[Mention, Mention, list[str]] | None:
+    """Find who leads and who follows in a gap that moves."""
+    here, there, notes = pair_around(scene, first, last)
+    after = [actor for actor in scene.after(last) if actor.country not in ("World", "Hong Kong")]
+    two = [actor for actor in after[1:] if rivals(after[0], actor)] if after else []
+    if two and "between" in scene.words.words[max(0, last - 2) : after[0].first + 1]:
+        leader, follower = orient(after[0], two[0], None)
+        return leader, follower, []
+    if here is None:
+        there, _ = target(scene, last)
+        if there is None:
+            return None
+        here, how = counterpart(scene, there)
+        notes.append(how)
+    if there is None or not rivals(here, there):
+        return None
+    if noun in LEADERS_OWN and (scene.words.words[max(0, first - 3) : first].count("'") or scene.words.words[first - 1 : first] in (["its"], ["their"])):
+        return here, there, notes
+    if hit.tag in ("catch", "fallback") or (closing and hit.first < last and scene.words.words[hit.last - 1].endswith("ing")):
+        return there, here, notes
+    leader, follower = orient(here, there, None)
+    return leader, follower, notes

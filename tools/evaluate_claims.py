@@ -1,0 +1,204 @@
+"""Score the rules extractor on labelled articles, in one process: the figures of `shared/claims/score.py` and more.
+
+Usage: evaluate_claims.py FOLDER [--errors] [--from N] [--to M]
+
+FOLDER holds `articles.jsonl` and `gold.jsonl`.  `--errors` lists the mistakes; `--from` and `--to` cut the list of
+articles, ordered by the hash of their ids, so that a part of the corpus can be held out.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from parity.claims.extract import extract
+
+Gold = Mapping[str, Any]
+UNDATED = "2026-06-30"
+ALIASES = {
+    "us": "united states", "usa": "united states", "u.s.": "united states", "united states of america": "united states",
+    "prc": "china", "uk": "united kingdom", "eu": "european union", "korea": "south korea",
+    "republic of korea": "south korea",
+}  # fmt: skip
+FIELDS = ("kind", "metric", "actors", "value", "checkable")
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over articles; `mistakes` are lines for people."""
+
+    found: int = 0
+    strange: int = 0
+    missed: int = 0
+    hits: Counter[str] = field(default_factory=Counter)
+    totals: Counter[str] = field(default_factory=Counter)
+    recall: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    mistakes: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    articles: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.found / ((self.found + self.strange) or 1)
+
+    @property
+    def sensitivity(self) -> float:
+        return self.found / ((self.found + self.missed) or 1)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.precision * self.sensitivity / ((self.precision + self.sensitivity) or 1)
+
+    def accuracy(self, name: str) -> float:
+        """Return the share of matched claims whose field is right."""
+        return self.hits[name] / (self.totals[name] or 1)
+
+
+def plain(name: str | None) -> str:
+    folded = (name or "").strip().lower()
+    return ALIASES.get(folded, folded)
+
+
+def actors_right(gold: Gold, said: Gold) -> bool:
+    for role in ("leader", "follower", "actor"):
+        entity = gold.get(f"{role}_entity")
+        by_entity = bool(entity) and plain(entity) == plain(said.get(f"{role}_entity"))
+        if gold[role] and plain(gold[role]) != plain(said.get(role)) and not by_entity:
+            return False
+    return True
+
+
+def value_right(gold: Gold, said: Gold) -> bool:
+    def close(x: float | None, y: float | None) -> bool:
+        if x is None or y is None:
+            return x is None and y is None
+        return abs(x - y) <= 0.02 * max(abs(x), abs(y), 1e-9)
+
+    if close(gold["value_low"], said["value_low"]) and close(gold["value_high"], said["value_high"]):
+        return True
+    norm = gold.get("norm_ratio_low"), gold.get("norm_ratio_high")
+    return norm != (None, None) and close(norm[0], said["norm_ratio_low"]) and close(norm[1], said["norm_ratio_high"])
+
+
+def brief(claim: Gold) -> str:
+    parties = f"L={claim['leader']}/{claim['leader_entity']} F={claim['follower']}/{claim['follower_entity']}"
+    value = f"{claim['value_low']}..{claim['value_high']} {claim['unit']} {claim['value_semantics']}"
+    return f"{claim['kind']}|{claim['metric']}|{parties} A={claim['actor']}/{claim['actor_entity']}|{value}"
+
+
+def score_article(score: Score, article: Gold, gold: Iterable[Gold]) -> None:
+    """Add one article's counts."""
+    day = article["date"] if len(str(article.get("date") or "")) == 10 else UNDATED
+    begun = time.perf_counter()
+    said = [asdict(claim) for claim in extract(article["text"], published=date.fromisoformat(day))]
+    score.seconds += time.perf_counter() - begun
+    score.articles += 1
+    spans: dict[tuple[int, int], list[Gold]] = {}
+    for one in gold:
+        group = spans.setdefault((one["char_start"], one["char_end"]), [])
+        if one["kind"] != "none":
+            group.append(one)
+    by_span: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+    for claim in said:
+        best = max(spans, key=lambda s: min(s[1], claim["char_end"]) - max(s[0], claim["char_start"]), default=None)
+        if best is None or min(best[1], claim["char_end"]) <= max(best[0], claim["char_start"]):
+            score.strange += 1
+        else:
+            by_span[best].append(claim)
+    for span, wanted in spans.items():
+        got = by_span.get(span, [])
+        where = f"{article['id']} {article['text'][span[0] : span[1]]!r}"
+        for one in wanted:
+            score.kinds[one["kind"]] += 1
+            score.recall[one["kind"]] += bool(got)
+        if wanted and not got:
+            score.missed += 1
+            score.mistakes += [f"MISSED {where}", *(f"    want {brief(one)}" for one in wanted)]
+        elif got and not wanted:
+            score.strange += 1
+            score.mistakes += [f"STRANGE {where}", *(f"    said {brief(one)}" for one in got)]
+        elif wanted:
+            score.found += 1
+            match(score, wanted, got, where)
+
+
+def match(score: Score, wanted: list[Gold], got: list[dict[str, Any]], where: str) -> None:
+    """Pair the claims of a sentence as `score.py` does, and count the right fields."""
+    left = list(got)
+    for one in wanted:
+        if not left:
+            break
+        said = max(left, key=lambda p: (p["kind"] == one["kind"], p["metric"] == one["metric"], value_right(one, p), actors_right(one, p)))
+        left.remove(said)
+        right = {
+            "kind": said["kind"] == one["kind"],
+            "metric": said["metric"] == one["metric"],
+            "actors": actors_right(one, said),
+            "checkable": bool(said["checkable"]) == one["checkable"],
+        }
+        if one["value_low"] is not None or one["value_high"] is not None:
+            right["value"] = value_right(one, said)
+        for name, good in right.items():
+            score.totals[name] += 1
+            score.hits[name] += good
+        score.confusion[one["kind"], said["kind"]] += 1
+        wrong = [name for name, good in right.items() if not good]
+        if wrong:
+            score.mistakes += [f"WRONG {','.join(wrong)} {where}", f"    want {brief(one)}", f"    said {brief(said)}"]
+
+
+def load(folder: Path) -> tuple[list[Gold], dict[str, list[Gold]]]:
+    """Read a labelled folder; articles in the order of the hash of their ids."""
+    articles = [json.loads(line) for line in (folder / "articles.jsonl").read_text("utf-8").splitlines()]
+    gold: dict[str, list[Gold]] = defaultdict(list)
+    for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
+        one = json.loads(line)
+        gold[one["article_id"]].append(one)
+    articles.sort(key=lambda article: hashlib.sha256(article["id"].encode()).hexdigest())
+    return articles, gold
+
+
+def evaluate(folder: Path, part: slice = slice(None)) -> Score:
+    """Score the articles of a folder."""
+    articles, gold = load(folder)
+    score = Score()
+    for article in articles[part]:
+        score_article(score, article, gold[article["id"]])
+    return score
+
+
+def report(score: Score, *, errors: bool) -> str:
+    """Write the figures."""
+    lines = list(score.mistakes) if errors else []
+    lines.append("recall by kind: " + ", ".join(f"{kind} {score.recall[kind]}/{count}" for kind, count in score.kinds.most_common()))
+    muddled = [(pair, count) for pair, count in score.confusion.most_common() if pair[0] != pair[1]]
+    lines.append("kinds mistaken (gold > said): " + ", ".join(f"{one} > {two} {count}" for (one, two), count in muddled))
+    lines.append(
+        f"articles {score.articles} in {1000 * score.seconds:.0f} ms | F1 {score.f1:.3f} precision {score.precision:.3f} "
+        f"recall {score.sensitivity:.3f} | " + " ".join(f"{name} {score.accuracy(name):.2f}" for name in FIELDS)
+    )
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--errors", action="store_true", help="list the mistakes")
+    parser.add_argument("--from", dest="first", type=int, default=None, help="first article, in hash order")
+    parser.add_argument("--to", dest="last", type=int, default=None, help="article to stop before, in hash order")
+    options = parser.parse_args(arguments)
+    print(report(evaluate(options.folder, slice(options.first, options.last)), errors=options.errors))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
