@@ -12,7 +12,7 @@ MONTH_YEAR = re.compile(rf"\b(?P<month>{NAMES})\.?,? (?:of )?(?P<year>{YEAR})\b"
 LONE_MONTH = re.compile(r"^(?P<a>[A-Z][a-z]+):|\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ll]ast) (?P<b>[A-Z][a-z]+)\b")
 LONE_YEAR = re.compile(rf"(?<![\d.,$-]){YEAR}(?!\d|[.,]\d|s\b)")
 PART = re.compile(rf"\b(?P<part>early|mid|late|end of|the end of)[ -](?:the )?(?P<year>{YEAR}s?)", re.I)
-DUE = re.compile(rf"\b(?:by|in|before|until|through|for|as early as|as soon as|around|of)\b[^.;]{{0,24}}?(?P<year>{YEAR})(?P<s>s?)\b", re.I)
+DUE = re.compile(rf"\b(?:by|in|before|until|through|for|as early as|as soon as|around|of|with|target)\b[^.;]{{0,24}}?(?P<year>{YEAR})(?P<s>s?)\b", re.I)
 DUE_MONTH = re.compile(rf"\b(?:by|in|until|before)\s+(?:the end of |late |early )?(?P<month>{NAMES})\b(?!\.? \d)", re.I)
 WITHIN = re.compile(r"\b(?:within|in|over|next|take|takes|needs?)\b", re.I)
 

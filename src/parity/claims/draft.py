@@ -27,7 +27,7 @@ class Draft:
     negated: bool | None = None
     unchecked: str | None = None
     resolved: list[str] = field(default_factory=list)
-    as_of: str | None = None
+    since: int = 0  # where a forecast's future begins
 
 
 def party(country: str | None, entity: str | None = None, kind: str = "country") -> Mention:

@@ -11,7 +11,7 @@ RESTRICTED = ("China", "Russia", "Iran", "North Korea", "Hong Kong", "Middle Eas
 IMPOSERS = ("United States", "Netherlands", "Japan", "European Union", "Taiwan", "South Korea", "United Kingdom")
 STRONG = frozenset("entity list,blacklist,blacklisted,sanctioned,sanction,blacklisting".split(","))
 NEAR = 10  # words between a control and what is done with it
-MODALS = frozenset(("would", "could", "should", "might", "may", "will", "if"))
+MODALS = frozenset(("would", "could", "should", "might", "may", "if"))
 
 
 def events(scene: Scene) -> Iterator[Draft]:
@@ -20,6 +20,8 @@ def events(scene: Scene) -> Iterator[Draft]:
     hit = strong[0] if strong else None
     if hit is None:
         hit = next((one for one in weak if scene.near("act", one.first, one.last, NEAR)), None)
+    if hit is None and any(actor.country in RESTRICTED for actor in scene.actors) and scene.has("trade"):
+        hit = next((one for one in scene.cues.get("trade_act", ()) if scene.near("trade", one.first, one.last, NEAR)), None)
     if hit is None or scene.has("openq", "hypothetical"):
         return
     listed = bool(strong) and scene.words.words[hit.first] in ("entity", "blacklisted", "sanctioned", "blacklisting", "unverified")

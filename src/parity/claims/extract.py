@@ -52,9 +52,11 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     """Run the rules in the guideline's order; the first that applies to a stretch of the sentence stands."""
     if not (scene.actors or scene.story.named) or scene.sentence.text.endswith("?"):
         return
-    if scene.has("offdomain") and not scene.has("event", "ahead", "behind", "parity"):
+    if scene.has("offdomain") and not (scene.technical and scene.has("event", "ahead", "behind", "parity", "gap")):
         return
-    if scene.has("hypothetical"):
+    if not scene.technical and not scene.has("event", "control", "gap", "behind", "ahead", "nearly", "parity", "better_low", "pronoun", "would"):
+        return
+    if scene.cues.get("hypothetical") and scene.cues["hypothetical"][0].first < 2:
         return
     if scene.has("openq") and not scene.amounts:
         return
@@ -77,8 +79,8 @@ def _foretold(scene: Scene, draft: Draft, forecast: Draft) -> bool:
     """Whether a reading stands in the clause of a forecast, and so is part of it."""
     if draft.at == forecast.at:
         return True
-    low, high = scene.clause(forecast.at)
-    return low <= draft.at < high
+    _, high = scene.clause(forecast.at)
+    return min(forecast.since, forecast.at) <= draft.at < high
 
 
 def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
@@ -144,7 +146,7 @@ def _remember(scene: Scene, drafts: list[Draft]) -> None:
             story.metric = draft.metric
     story.asked = scene.has("openq") and scene.has("behind", "ahead", "gap")
     if story.asked:
-        from parity.claims.rankings import rankings as read
-
-        pair = next(((d.leader, d.follower) for d in read(scene) if d.leader and d.follower), None)
-        story.pair = pair or story.pair
+        for draft in rankings(scene):
+            if draft.leader is not None and draft.follower is not None:
+                story.pair, story.metric = (draft.leader, draft.follower), draft.metric
+                break

@@ -70,7 +70,10 @@ def _answer(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     leader, follower = scene.story.pair
     note = f"{label(follower)} behind {label(leader)}: the subject is that of the sentence before"
-    return _lag(scene, amount, amount.first, leader, follower, [note])
+    draft = _lag(scene, amount, amount.first, leader, follower, [note])
+    if draft is not None:
+        draft.metric = scene.story.metric or draft.metric
+    return draft
 
 
 def _ago(scene: Scene, amount: Quantity) -> Draft | None:

@@ -66,7 +66,12 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
 
 
 def _level(scene: Scene, amount: Quantity) -> Draft | None:
-    if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent", "bare"):
+    if amount.kind == "bare":
+        amount = _inherited(scene, amount)
+    low, high = scene.clause(amount.first)
+    if any(low <= hit.first < high for hit in scene.cues.get("would", ())):
+        return None
+    if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent"):
         return None
     who, how = _holder(scene, amount)
     if who is None:
@@ -79,7 +84,18 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     draft.semantics, draft.resolved = "absolute", [how] if how else []
     if amount.kind == "percent":
         draft.semantics = "growth" if metric == "investment" else "absolute"
+        if draft.semantics == "growth" and scene.near("drop", amount.first, amount.first, 5):
+            draft.low, draft.high = (None if bound is None else -bound for bound in (amount.high, amount.low))
     return draft
+
+
+def _inherited(scene: Scene, amount: Quantity) -> Quantity:
+    """Give the number in "China's 15" the unit of the amount it is set beside."""
+    owned = any(actor.last in (amount.first - 1, amount.first - 2) for actor in scene.actors)
+    for earlier in scene.amounts:
+        if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
+            return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)
+    return amount
 
 
 def _metric(scene: Scene, amount: Quantity) -> str | None:
@@ -87,6 +103,8 @@ def _metric(scene: Scene, amount: Quantity) -> str | None:
     points = scores(scene, amount.first)
     if amount.kind == "money":
         found = {metric: points[metric] for metric in MONEY if metric in points}
+        if scene.said("trained", "train", "training") and "investment" not in found:
+            return "cost"
         return max(found, key=lambda metric: found[metric]) if found else None
     if amount.kind == "count":
         metric = OF_COUNT.get(amount.unit)

@@ -1,9 +1,6 @@
 """What is compared: the claim metric that a sentence's words point at, nearest to the claim first."""
 
-from functools import cache
-
 from parity.claims.actors import Mention
-from parity.claims.phrases import Phrasebook, phrasebook
 from parity.claims.scene import Scene
 
 NEAR = 8  # words within which a metric's word counts double
@@ -26,19 +23,13 @@ OF_COUNT = {"chips": "compute_stock", "researchers": "talent", "papers": "public
 WEAK = 1.5  # below this a score is no more than "about AI"
 
 
-@cache
-def metric_book() -> Phrasebook:
-    """Read the table of metric words, once."""
-    return phrasebook("metrics.csv")
-
-
 def scores(scene: Scene, at: int) -> dict[str, float]:
     """Weigh every metric by its words in a sentence; words near `at` weigh double."""
     total: dict[str, float] = {}
     low, high = scene.clause(min(at, len(scene.words) - 1)) if at >= 0 else (0, len(scene.words))
     seen: set[str] = set()
-    for hit in metric_book().find(scene.words):
-        weight = float(_weight(hit.value))
+    for hit in scene.topics:
+        weight = float(hit.value)
         if at >= 0:
             distance = max(hit.first - at, at - hit.last, 0)
             weight *= 2.0 if distance <= NEAR else 1.0
@@ -49,10 +40,6 @@ def scores(scene: Scene, at: int) -> dict[str, float]:
     return total
 
 
-def _weight(value: str) -> str:
-    return value or "1"
-
-
 def choose(scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, but: tuple[str, ...] = ("export_control",)) -> str | None:
     """Choose the metric of a claim: by the words, then by what its parties make, then by what was spoken of before."""
     points = scores(scene, at)
@@ -61,7 +48,7 @@ def choose(scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, b
             continue
         hint = OF_KIND.get(actor.kind) or OF_FIRM.get(actor.firm or "")
         if hint is not None:
-            points[hint] = points.get(hint, 0.0) + (2.5 if actor.kind in OF_KIND else 1.2)
+            points[hint] = points.get(hint, 0.0) + (2.0 if actor.kind in OF_KIND else 1.2)
     for metric in but:
         points.pop(metric, None)
     best = max(points.items(), key=lambda item: item[1], default=None)

@@ -27,6 +27,10 @@ STOP = frozenset(
 )
 NOUN_REACH = 4  # words between a number and its noun
 FIRST_YEAR, LAST_YEAR = 1950, 2060
+BEFORE_YEAR = frozenset(
+    "in of by since their its for during until from to the through around early mid late end before after between"
+    " january february march april may june july august september october november december , - ( s".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +199,12 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
     if following == "-" and words.adjoins(at) and at + 1 < len(words):
         at += 1
     hit = next(iter(units().at(words, at)), None) if at < len(words) else None
+    if number.last == start + 1 and _is_year(words, start, number):
+        return Quantity("year", low, high, "year", start, number.last)
     if hit is not None and not (hit.value == "x" and hit.last - at == 1 and not words.adjoins(at) and following == "x"):
         return _scaled(hit.tag, hit.value, low, high, start, hit.last)
     if at > number.last:
         at = number.last
-    if low is not None and low == high and FIRST_YEAR <= low <= LAST_YEAR and low == int(low) and not number.worded:
-        if number.last == start + 1 and "," not in words.words[start]:
-            return Quantity("year", low, high, "year", start, number.last)
     if at < len(words) and words.adjoins(at) and words.words[at].isalpha() and not number.worded:
         return None  # `910c`: a name, not an amount
     for step in range(at, min(at + NOUN_REACH, len(words))):
@@ -215,6 +218,14 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         if noun is not None and step + 1 >= min(at + NOUN_REACH, len(words)):
             return _scaled(noun.tag, noun.value, low, high, start, noun.last)
     return Quantity("bare", low, high, "", start, number.last)
+
+
+def _is_year(words: Words, start: int, number: Number) -> bool:
+    low = number.low
+    if low is None or number.worded or not FIRST_YEAR <= low <= LAST_YEAR or len(words.words[start]) != 4:
+        return False
+    following = units().at(words, start + 1) if start + 1 < len(words) else []
+    return not following or start == 0 or words.words[start - 1] in BEFORE_YEAR
 
 
 def _scaled(tag: str, value: str, low: float | None, high: float | None, first: int, last: int) -> Quantity:

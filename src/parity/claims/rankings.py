@@ -9,7 +9,7 @@ from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 from parity.claims.sides import counterpart, orient, pair_around, rivals, subject, target
 
-CHEAP = ("cheaper", "affordable", "cost-efficient")
+NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
 ORDINALS = {"second": 2.0, "third": 3.0, "runner": 2.0}
 
 
@@ -36,6 +36,8 @@ def rankings(scene: Scene) -> Iterator[Draft]:
 
 
 def _order(scene: Scene, hit: Hit) -> Draft | None:
+    if not scene.actors or (_noun(scene, hit) and not _held(scene, hit)):
+        return None
     here, there, notes = pair_around(scene, hit.first, hit.last)
     if here is None:
         there, _ = target(scene, hit.last)
@@ -49,8 +51,6 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
     metric = "cost" if priced else choose(scene, hit.first, (here, there))
     words = scene.words.words
     named = target(scene, hit.last, but=here)[0] is not None
-    if hit.tag == "ahead" and not named and hit.last - hit.first == 1 and words[hit.first] in ("advantage", "lead", "leads", "edge", "dominance", "advantages"):
-        notes = [*notes]
     if hit.tag in ("ahead", "better_low"):
         leader, follower = here, there
     elif hit.tag == "nearly" and words[hit.first] in ("just", "narrowly", "slim", "narrow") and "ahead" in words[hit.first : hit.last]:
@@ -64,6 +64,16 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
         leader, follower = orient(here, there, metric)
     draft = Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
     return draft
+
+
+def _noun(scene: Scene, hit: Hit) -> bool:
+    return hit.tag == "ahead" and scene.words.words[hit.last - 1] in NOUNS
+
+
+def _held(scene: Scene, hit: Hit) -> bool:
+    """Whether somebody holds the lead or advantage, or it is one over a named other."""
+    over = scene.words.words[hit.last : hit.last + 2]
+    return scene.near("holds", hit.first, hit.first, 6) is not None or bool({"over", "against", "in"} & set(over))
 
 
 def _rank(scene: Scene, hit: Hit) -> Draft | None:

@@ -20,6 +20,7 @@ OWN = frozenset(("its", "their", "predecessor", "previous", "last", "prior", "ow
 
 def ratios(scene: Scene) -> Iterator[Draft]:
     """Yield the ratios and differences a sentence states."""
+    earlier: Draft | None = None
     for amount in scene.amounts:
         draft = None
         if amount.kind == "times":
@@ -27,6 +28,9 @@ def ratios(scene: Scene) -> Iterator[Draft]:
         elif amount.kind in ("percent", "points", "fraction", "elo"):
             draft = _percent(scene, amount)
         if draft is not None:
+            if earlier is not None and earlier.semantics == draft.semantics == "advantage" and earlier.follower == draft.leader:
+                draft.leader = earlier.leader  # "12 times China's and 24 times Britain's"
+            earlier = draft
             yield draft
     yield from _against(scene)
     yield from _parity(scene)
@@ -71,8 +75,10 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     if _growth(scene, amount):
         return None
     noun = scene.near("gap", amount.first, amount.last, 3)
+    if set(words[amount.last : amount.last + 4]) & {"reduction", "improvement", "speedup", "increase", "boost"}:
+        return None
     linked = scene.has("compare", "pronoun") or noun is not None
-    anaphoric = words[0] in ("that", "this", "it", "they", "these", "the") or scene.has("pronoun")
+    anaphoric = words[0] in ("that", "this", "it", "they", "these") or noun is not None or scene.said("it", "they", "its", "their")
     sides = _sides(scene, amount, strict=not (anaphoric and len(scene.actors) <= 1))
     if sides is None or not linked:
         return None
@@ -103,10 +109,10 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     words = scene.words.words
     after, nearby = words[amount.last : amount.last + 4], words[amount.last : amount.last + 7]
     noun = scene.near("gap", amount.first, amount.last, 4)
-    up = scene.near("up", amount.last, amount.last, 2)
-    down = scene.near("down", amount.last, amount.last, 2)
+    up = next((hit for hit in scene.cues.get("up", ()) if 0 <= hit.first - amount.last <= 2), None)
+    down = next((hit for hit in scene.cues.get("down", ()) if 0 <= hit.first - amount.last <= 2), None)
     low, high = amount.low, amount.high
-    if up is not None or down is not None:
+    if amount.kind != "fraction" and (up is not None or down is not None):
         compared = scene.has("pronoun") or any(word in words[amount.last :] for word in ("than", "compared", "over", "above", "below", "versus", "relative"))
         if _growth(scene, amount) or not compared or set(nearby) & {"than", "from"} and set(nearby) & {"last", "previous", "2023", "2024"}:
             return None
@@ -191,9 +197,10 @@ def _against(scene: Scene) -> Iterator[Draft]:
         owned = [(amount, _owner(scene, amount)) for amount in found]
         pairs = [(a, one, b, two) for (a, one), (b, two) in zip(owned, owned[1:], strict=False) if one and two and rivals(one, two)]
         for a, one, b, two in pairs:
-            metric = choose(scene, a.first, (one, two))
-            if kind == "money" and metric != "cost":
+            metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
+            if kind == "money" and metric == "investment":
                 continue
+            metric = "cost" if kind == "money" else metric
             small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
             share = 100 * (small[0].point or 0) / (large[0].point or 1)
             draft = Draft("ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent")

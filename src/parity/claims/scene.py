@@ -15,6 +15,12 @@ CLAUSE_ENDS = frozenset((";", ":", "while", "whereas", "although", "though", "bu
 
 
 @cache
+def metric_book() -> Phrasebook:
+    """Read the table of metric words, once."""
+    return phrasebook("metrics.csv")
+
+
+@cache
 def cue_book() -> Phrasebook:
     """Read the table of cues, once."""
     return phrasebook("cues.csv")
@@ -54,6 +60,7 @@ class Scene:
     actors: tuple[Mention, ...]
     amounts: list[Quantity]
     story: Story
+    topics: list[Hit]
     speaker: str | None = None
     speaker_country: str | None = None
 
@@ -63,7 +70,7 @@ class Scene:
         words = Words.of(sentence.text)
         actors = mentions(words)
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
-        return cls(sentence, words, cues(words), actors, quantities(words, named), story)
+        return cls(sentence, words, cues(words), actors, quantities(words, named), story, list(metric_book().find(words)))
 
     def has(self, *tags: str) -> bool:
         """Whether any of these cues is there."""
@@ -95,6 +102,13 @@ class Scene:
             last += 1
         return first, last
 
+    @property
+    def technical(self) -> bool:
+        """Whether the sentence itself is about AI, chips or their makers."""
+        return any(actor.firm is not None or actor.kind in KINDS for actor in self.actors) or any(
+            hit.tag not in ("other", "cost", "investment", "market_share", "export_control") for hit in self.topics
+        )
+
     def said(self, *words: str) -> bool:
         """Whether any of these words is there."""
         return any(word in self.words.words for word in words)
@@ -109,4 +123,7 @@ def cues(words: Words) -> dict[str, list[Hit]]:
         for tag in ("behind", "ahead", "parity", "close", "widen", "rank", "gap"):
             if tag in found:
                 found[tag] = [hit for hit in found[tag] if not (decoy.first <= hit.first and hit.last <= decoy.last)]
+    for near in found.get("nearly", ()):  # "nearly as good as" is no parity, "just behind" no lag of its own
+        for tag in ("parity", "behind", "ahead"):
+            found[tag] = [hit for hit in found.get(tag, ()) if hit.last <= near.first or hit.first >= near.last]
     return found

@@ -14,6 +14,7 @@ CHINA_LEADS = frozenset(("cost", "publications"))
 JOINTS = frozenset((",", "and", "or", "&", "/", "(", ")", "as", "well", "both", "'", "s", "’"))
 OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight models", "open"),
               "frontier": ("open-weight models", "open")}  # fmt: skip
+PREPOSITIONS = frozenset("in to from with on by for that which who at against using via under without including".split())
 OUTSIDE = frozenset(("rest", "frontier", "closed"))
 
 
@@ -53,9 +54,10 @@ def rivals(one: Mention, two: Mention) -> bool:
 
 def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
     """Find who does what the word at `index` says, and how it was resolved if the sentence does not name it."""
-    for actor in scene.before(index):
-        if (but is None or rivals(actor, but)) and not _aside(scene, actor):
-            return together(scene, actor, scene.before(index)), None
+    able = [actor for actor in scene.before(index) if (but is None or rivals(actor, but)) and not _aside(scene, actor)]
+    upright = [actor for actor in able if not _oblique(scene, actor)]
+    if able:
+        return together(scene, (upright or able)[0], scene.before(index)), None
     local = domestic(scene, index)
     if local is not None and (but is None or rivals(local[0], but)):
         return local
@@ -81,6 +83,12 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
             if country:
                 return party(country), f'"the country" read as {country}'
     return None
+
+
+def _oblique(scene: Scene, actor: Mention) -> bool:
+    """Whether an actor only hangs on a preposition or in a relative clause."""
+    before = scene.words.words[max(0, actor.first - 2) : actor.first]
+    return bool(set(before) & PREPOSITIONS)
 
 
 def _told_of(scene: Scene) -> str | None:
@@ -115,6 +123,10 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
     for actor in scene.actors:
         if actor.kind not in ("machine", "place") and rivals(actor, one) and actor.country not in ("World", "Hong Kong"):
             return actor, f"measured against {label(actor)}, named in the sentence"
+    if one.kind in ("phone", "chip", "model", "node"):
+        for actor in scene.story.recent():
+            if actor.kind == one.kind and rivals(actor, one) and actor.country != one.country:
+                return actor, f"{label(actor)} carried over from an earlier sentence"
     pair = scene.story.pair
     if pair is not None and one.country is not None:
         for other, this in (pair, pair[::-1]):
@@ -152,6 +164,8 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
             there, also = counterpart(scene, here)
         notes += [also] if also else []
     elif here is not None and there is not None and not rivals(here, there):
+        if here.firm is not None and here.firm == there.firm and there.first - last <= 6:
+            return None, None, []  # one maker's own products
         there, also = target(scene, last, but=here)
         if there is None:
             there, also = counterpart(scene, here)

@@ -44,11 +44,13 @@ def _trend(scene: Scene, hit: Hit, tag: str, *, closing: bool) -> Draft | None:
 def parties(scene: Scene, first: int, last: int, hit: Hit, noun: str, *, closing: bool) -> tuple[Mention, Mention, list[str]] | None:
     """Find who leads and who follows in a gap that moves."""
     here, there, notes = pair_around(scene, first, last)
-    after = [actor for actor in scene.after(last) if actor.country not in ("World", "Hong Kong")]
-    two = [actor for actor in after[1:] if rivals(after[0], actor)] if after else []
-    if two and "between" in scene.words.words[max(0, last - 2) : after[0].first + 1]:
-        leader, follower = orient(after[0], two[0], None)
-        return leader, follower, []
+    words = scene.words.words
+    if "between" in words[first:]:
+        behind = [actor for actor in scene.after(words.index("between", first)) if actor.country not in ("World", "Hong Kong")]
+        two = [actor for actor in behind[1:] if rivals(behind[0], actor)] if behind else []
+        if two:
+            leader, follower = orient(behind[0], two[0], None)
+            return leader, follower, []
     if here is None:
         there, _ = target(scene, last)
         if there is None:
