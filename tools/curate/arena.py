@@ -14,6 +14,31 @@ COUNTRY = {
     "StepFun": "CN", "InternLM": "CN", "Tsinghua": "CN", "Bytedance": "CN",
 }  # fmt: skip
 
+REPORTED = {  # the table of 2024-05-20, as reported that week: 1287 for the first, "about 1240" and "about 1200" below
+    "GPT-4o-2024-05-13": ("OpenAI", "2024-05-13", 1287, 4, "closed"),
+    "GPT-4-Turbo": ("OpenAI", "2023-11-06", 1240, 12, "closed"),
+    "Gemini 1.5 Pro": ("Google", "2024-04-09", 1240, 12, "closed"),
+    "Claude 3 Opus": ("Anthropic", "2024-03-04", 1240, 12, "closed"),
+    "Yi-Large": ("01 AI", "2024-05-13", 1240, 12, "closed"),
+    "Llama-3-70B-Instruct": ("Meta", "2024-04-18", 1200, 12, "open"),
+    "Claude 3 Sonnet": ("Anthropic", "2024-03-04", 1200, 12, "closed"),
+}
+REPORT = "https://www.besthub.dev/articles/how-lmsys-chatbot-arena-ranks-yi-large-among-global-llms-insights-methodology-56149886ad42"
+
+
+def reported() -> list[dict[str, object]]:
+    """Rows of a table whose file is not at hand; "about" is read as +-12 points and marked doubtful."""
+    return [
+        {
+            "entity": model, "organization": organization, "country": COUNTRY[organization],
+            "tags": tags(weights=weights, doubt="rounded in the report" if spread > 4 else None),
+            "metric": "arena_rating", "date": day, "value": float(rating), "low": float(rating - spread),
+            "high": float(rating + spread), "unit": "rating points", "known_on": "2024-05-20", "link": REPORT,
+            "read": "text", "note": "version not named; dated by the first" if model == "GPT-4-Turbo" else None,
+        }
+        for model, (organization, day, rating, spread, weights) in REPORTED.items()
+    ]  # fmt: skip
+
 
 def main() -> None:
     table = pl.read_csv(SHARED / "arena" / "leaderboard_2024-06_2025-07.csv", infer_schema_length=0)
@@ -23,7 +48,7 @@ def main() -> None:
     early = pl.read_csv(SHARED / "arena" / "overall_2023-05_2025-02.csv").with_columns(key=pl.col("model").str.to_lowercase())
     first = pl.concat([table.select("key", "date"), early.select("key", "date")]).group_by("key").agg(pl.col("date").min())
     listed = dict(first.iter_rows())
-    rows = []
+    rows = reported()
     for wanted in EDITIONS:
         day = table.filter(pl.col("date") <= wanted)["date"].max()
         edition = table.filter(pl.col("date") == day, pl.col("organization").is_in(list(COUNTRY)))
@@ -59,7 +84,7 @@ title: LMArena (Chatbot Arena) leaderboard, text
 publisher: {name: LMArena, url: https://lmarena.ai}
 url: https://huggingface.co/spaces/lmarena-ai/chatbot-arena-leaderboard
 licence: {name: figures credited to LMArena, url: https://lmarena.ai}
-cite: LMArena, Chatbot Arena leaderboard, dated tables of 2024-06-19 to 2025-07-18.
+cite: LMArena, Chatbot Arena leaderboard, dated tables of 2024-05-20 to 2025-07-18.
 retrieved: 2025-07-18
 metrics: [arena_rating]
 note: >-

@@ -1,13 +1,35 @@
 """Capability: near-frontier models of the US and China from the Epoch Capabilities Index, two editions."""
 
+import re
+from calendar import monthrange
+
 import polars as pl
 
 from common import CC_BY, EPOCH, SHARED, iso, tags, write
 
 EDITIONS = ("2025-12-20", "2026-08-11")
-NEAR = 20.0  # index points below the bloc's best at release; a row further down cannot move a frontier
+NEAR = 15.0  # index points below the bloc's best at release; a row further down cannot move a frontier
 
 OPEN = {"Open weights": "open", "Closed weights": "closed"}
+
+
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+VERSION = re.compile(r"\((" + "|".join(MONTHS) + r") (20\d\d)[,)]|, (" + "|".join(MONTHS) + r") (20\d\d)\)")
+
+
+def released(model: str, stated: str) -> tuple[str, str | None]:
+    """Date a version by the month in its name where the table gives the family's earlier first release.
+
+    The last day of that month stands for it: "GPT-4o (Nov 2024)" did not exist on 2024-05-13.
+    """
+    found = VERSION.search(model)
+    if found is None:
+        return stated, None
+    month, year = (part for part in found.groups() if part)
+    number = MONTHS.index(month) + 1
+    if stated[:7] >= f"{year}-{number:02}":
+        return stated, None
+    return f"{year}-{number:02}-{monthrange(int(year), number)[1]}", f"dated by the version; the table says {stated}"
 
 
 def near_frontier(table: pl.DataFrame) -> pl.DataFrame:
@@ -23,8 +45,11 @@ def main() -> None:
         table = table.with_columns(
             pl.col("eci", "eci_ci_low", "eci_ci_high").cast(pl.Float64),
             iso=pl.col("Country (of organization)").map_elements(iso, return_dtype=pl.String, skip_nulls=False),
-        ).filter(pl.col("iso").str.split(";").list.first().is_in(["US", "CN"]))
+        )
+        dated = pl.col("date").is_not_null()  # one model of the older edition has no date
+        table = table.filter(dated, pl.col("iso").str.split(";").list.first().is_in(["US", "CN"]))
         for row in near_frontier(table).iter_rows(named=True):
+            day_out, note = released(row["Model"], row["date"])
             low, high = row["eci_ci_low"], row["eci_ci_high"]
             rows.append(
                 {
@@ -33,7 +58,7 @@ def main() -> None:
                     "country": row["iso"],
                     "tags": tags(weights=OPEN.get(row["Accessibility group"])),
                     "metric": "capability",
-                    "date": row["date"],
+                    "date": day_out,
                     "value": round(row["eci"], 2),
                     "low": None if low is None else round(min(low, row["eci"]), 2),
                     "high": None if high is None else round(max(high, row["eci"]), 2),
@@ -41,7 +66,7 @@ def main() -> None:
                     "known_on": day,
                     "link": "https://epoch.ai/data/eci_scores.csv",
                     "read": "table",
-                    "note": None,
+                    "note": note,
                 }
             )
     write(
@@ -57,7 +82,7 @@ retrieved: {EDITIONS[-1]}
 metrics: [capability]
 note: >-
   Each edition refits the whole scale, so figures compare within an edition only. A date is the model's first
-  release; some scores were measured on a later version of it. Only models within {NEAR:.0f} points of their
+  release, or the month in its version's name where that is later. Only models within {NEAR:.0f} points of their
   country's best at release are kept.
 """,
     )

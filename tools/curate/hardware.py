@@ -1,4 +1,4 @@
-"""Chips: dense 8-bit throughput, memory bandwidth and efficiency of accelerators from Epoch's hardware table."""
+"""Chips: dense 16-bit throughput, memory bandwidth and efficiency of accelerators from Epoch's hardware table."""
 
 import polars as pl
 
@@ -16,22 +16,11 @@ VENDOR_PAGES = (
     "nvidia.com", "amd.com", "intel.com", "google", "huawei.com", "hotchips.org", "mthreads.com", "ai.meta.com",
     "microsoft.com", "aws", "nvdam.widen.net", "perma.cc", "ieeexplore", "dl.acm.org",
 )  # fmt: skip  a page of the maker, or its talk or paper: what it states was public at the launch
-FLOOR = 100e12  # OP/s: below it a chip is no training or inference accelerator of its time after 2018
-BANDWIDTH_ERRORS = {"MetaX MXC500 (OAM)", "AMD Radeon Instinct MI308X", "Tesla D1 Dojo"}
+FLOOR = 20e12  # FLOP/s at 16 bit: below it a chip is no training or inference accelerator of its time
+BANDWIDTH_ERRORS = ("MetaX MXC500", "AMD Radeon Instinct MI308X", "Tesla D1 Dojo")
 """Their table rows give 18, 10.3 and 10 TB/s: link or on-die figures, not the memory's (controls/rules.md, 3.12)."""
-
-
-def throughput(row: dict[str, float | None]) -> tuple[float, int] | None:
-    """Dense operations a second at 8 bit, or at 16 bit where the table has no 8-bit figure."""
-    eight = [row[key] for key in ("FP8 performance (FLOP/s)", "INT8 performance (OP/s)") if row[key]]
-    if eight:
-        return max(eight), 8  # type: ignore[type-var]
-    sixteen = [
-        row[key]
-        for key in ("Tensor-FP16/BF16 performance (FLOP/s)", "FP16 (half precision) performance (FLOP/s)")
-        if row[key]
-    ]
-    return (max(sixteen), 16) if sixteen else None  # type: ignore[type-var]
+SIXTEEN_BIT = ("Tensor-FP16/BF16 performance (FLOP/s)", "FP16 (half precision) performance (FLOP/s)")
+"""The one number format that all makers state, so that like is compared with like; chips for 8 bit alone are left out."""
 
 
 def main() -> None:
@@ -41,8 +30,8 @@ def main() -> None:
     rows = []
     for row in table.iter_rows(named=True):
         maker = next((name for name in MAKERS if (row["Manufacturer"] or "").startswith(name)), None)
-        speed = throughput(row)
-        if maker is None or row["Release date"] is None or speed is None or speed[0] < FLOOR:
+        speed = max(row[name] or 0.0 for name in SIXTEEN_BIT)
+        if maker is None or row["Release date"] is None or speed < FLOOR:
             continue
         page = link(row["Link to datasheet"], PAGE)
         told = any(site in page for site in VENDOR_PAGES)
@@ -58,16 +47,15 @@ def main() -> None:
             "read": "datasheet" if told else "table",
             "note": None,
         }
-        bits = tags(bits=speed[1], class_="accelerator").replace("class_", "class")
-        rows.append({**shared, "metric": "chip_performance", "value": speed[0], "unit": "OP/s", "tags": bits})
-        if row["Memory bandwidth (byte/s)"] and row["Hardware name"] not in BANDWIDTH_ERRORS:
+        rows.append({**shared, "metric": "chip_performance", "value": speed, "unit": "FLOP/s", "tags": None})
+        if row["Memory bandwidth (byte/s)"] and not row["Hardware name"].startswith(BANDWIDTH_ERRORS):
             value = row["Memory bandwidth (byte/s)"]
             rows.append({**shared, "metric": "chip_memory_bandwidth", "value": value, "unit": "byte/s", "tags": None})
         if row["TDP (W)"]:
-            value = float(f"{speed[0] / row['TDP (W)']:.5g}")
+            value = float(f"{speed / row['TDP (W)']:.5g}")
             rows.append(
                 {
-                    **shared, "metric": "chip_efficiency", "value": value, "unit": "OP/J", "tags": bits,
+                    **shared, "metric": "chip_efficiency", "value": value, "unit": "FLOP/J", "tags": None,
                     "read": "derived", "note": "throughput divided by thermal design power",
                 }  # fmt: skip
             )
@@ -83,8 +71,7 @@ cite: Epoch AI, "Data on Machine Learning Hardware". Retrieved {DAY} from epoch.
 retrieved: {DAY}
 metrics: [chip_performance, chip_memory_bandwidth, chip_efficiency]
 note: >-
-  Throughput is dense, at 8 bit, or at 16 bit where no 8-bit figure is given (the tag bits says which). Chips below
-  {FLOOR / 1e12:.0f} TOP/s are left out. A chip whose row rests on its maker's page or talk counts as known at its
+  Throughput is dense, at 16 bit; chips without a 16-bit figure or below {FLOOR / 1e12:.0f} TFLOP/s are left out. A chip whose row rests on its maker's page or talk counts as known at its
   release; any other from the retrieval on. Memory figures of three rows are links' or on-die figures and are left out.
 """,
     )

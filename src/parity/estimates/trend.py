@@ -1,0 +1,65 @@
+"""Is the gap closing?  The slope of the gap over a trailing window, and the probability that it falls."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parity.estimates.estimate import Estimate
+from parity.estimates.lag import DAYS_A_MONTH
+from parity.series import Metric, Steps, day_number
+
+__all__ = ["WINDOW_MONTHS", "Trend", "gap_over", "trend"]
+
+WINDOW_MONTHS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Slope of the gap a year: log points where gaps are ratios, else points; below zero the gap closes."""
+
+    slope: Estimate
+    window_months: int
+
+    @property
+    def p_closing(self) -> float:
+        """Probability that the slope is below zero."""
+        return self.slope.prob(lambda x: x < 0)
+
+
+def trend(
+    metric: Metric, leader: Steps, follower: Steps, *, on: date, months: int = WINDOW_MONTHS, seed: int = 0
+) -> Trend | None:
+    """Estimate the slope of the gap over the months before a day; None where fewer than three points are known.
+
+    Least squares in each draw, on month ends for records and on the known days for stocks and flows.  A gap that moves
+    in a few steps says less about its slope than its many grid days suggest, so the residual variance counts each
+    change of the gap once, not each grid day.  See docs/estimands/trend.md.
+    """
+    days, gap = gap_over(metric, leader, follower, on=on, months=months)
+    if days.size < 3:
+        return None
+    years = (days - days.mean()) / 365.25
+    spread = float((years**2).sum())
+    slope = (gap * years).sum(axis=1) / spread
+    residual = gap - gap.mean(axis=1, keepdims=True) - slope[:, None] * years
+    changes = np.maximum((np.diff(gap, axis=1) != 0).sum(axis=1), 1)
+    variance = (residual**2).sum(axis=1) / (days.size - 2) * (days.size / changes) / spread
+    noise = np.random.default_rng([seed, 1]).standard_normal(slope.size) * np.sqrt(variance)
+    unit = "log points a year" if metric.scale == "log" else f"{metric.unit} a year"
+    return Trend(Estimate(slope + noise, unit, on), months)
+
+
+def gap_over(
+    metric: Metric, leader: Steps, follower: Steps, *, on: date, months: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Days and the gap in scores on them, shape `(draws, days)`, over the months before a day where both are known."""
+    last = day_number(on)
+    first = int(max(last - round(months * DAYS_A_MONTH), leader.days[0], follower.days[0]))
+    if metric.kind == "record":
+        days = np.unique(np.linspace(first, last, max(int((last - first) / DAYS_A_MONTH) + 1, 1)).astype(np.int64))
+    else:
+        known = np.union1d(leader.days, follower.days)
+        days = known[(known >= first) & (known <= last)]
+    return days, leader.at(days) - follower.at(days)

@@ -1,0 +1,104 @@
+"""A metric: which facts it reads, which way is better, and how uncertain a fact is that states no interval."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from parity.errors import UnknownMetric
+from parity.facts import read_yaml
+
+__all__ = ["Counting", "LeftOut", "Metric", "Reference", "SharedError", "metric", "metric_ids"]
+
+FOLDER = Path(__file__).parent / "metrics"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Reference(_Model):
+    """A page a reader can open."""
+
+    title: str
+    href: str
+
+
+class LeftOut(_Model):
+    """A fact that published analyses or its own history tell us not to count."""
+
+    entity: str
+    because: str
+    href: str
+
+
+class SharedError(_Model):
+    """An error that facts share, such as a price level or a calibration: pairs of them correlate."""
+
+    by: str | None = None
+    """The tag whose value facts must have in common; none: all facts share it."""
+    correlation: float = Field(ge=0, le=1)
+
+
+class Counting(_Model):
+    """A named way of counting a stock: facts that carry all tags of an entry of `leave_out` are not counted."""
+
+    label: str
+    leave_out: tuple[dict[str, str], ...]
+
+
+class Metric(_Model):
+    """What is compared, as `metrics/<id>.yml` defines it."""
+
+    id: str
+    label: str
+    question: str
+    unit: str
+    kind: Literal["record", "stock", "flow"]
+    """record: running best; stock: sum of cumulative series; flow: amount of a period."""
+    better: Literal["higher", "lower"]
+    scale: Literal["log", "linear"]
+    """log: gaps are ratios; linear: gaps are differences in the metric's unit."""
+    vintage: Literal["latest", "edition"]
+    """latest: a later row revises an earlier one; edition: only rows of one edition compare."""
+    sources: tuple[str, ...]
+    """In order of trust; a later one is used only where an earlier one has nothing."""
+    series_by: tuple[str, ...] = ()
+    """Tags that, with the entity, name one cumulative series of a stock."""
+    confidence: dict[str, float] = {}
+    """Factor within which 90 % of values of a confidence class lie."""
+    shared_error: SharedError | None = None
+    shrink_to_trend: bool = False
+    """Draw the latent value given the figure, its error and the spread around the trend (see `parity.series.draws`)."""
+    leave_out: tuple[LeftOut, ...] = ()
+    countings: dict[str, Counting] = {}
+    default_counting: str | None = None
+    reference: tuple[Reference, ...] = ()
+
+    @property
+    def gap_unit(self) -> str:
+        """Unit of the gap: times on a log scale, the metric's own on a linear one."""
+        return "x" if self.scale == "log" else self.unit
+
+
+@cache
+def metric_ids() -> tuple[str, ...]:
+    """Return the ids of all metrics, sorted.
+
+    >>> "compute_stock" in metric_ids()
+    True
+    """
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
+
+
+@cache
+def metric(name: str) -> Metric:
+    """Look a metric up by its id; raise `UnknownMetric` with the nearest ids if there is none.
+
+    >>> metric("capability").unit
+    'ECI points'
+    """
+    if name not in metric_ids():
+        raise UnknownMetric.among(name, metric_ids())
+    return Metric.model_validate({"id": name, **read_yaml(FOLDER / f"{name}.yml")})
