@@ -84,7 +84,7 @@ def mentions(words: Words) -> tuple[Mention, ...]:
 
 def _written_as_name(words: Words, hit: Hit) -> bool:
     word = words.words[hit.first]
-    if hit.last - hit.first == 1 and word in CASED:
+    if hit.last - hit.first == 1 and (word in CASED or word.removesuffix("s") in CASED):
         shown = words.text[words.starts[hit.first] : words.ends[hit.first]]
         return shown.isupper() if word == "us" or word in ("tel", "mit") else not shown.islower()
     return True
@@ -161,9 +161,9 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
             if (same_firm and len(between) <= 2) or (named and len(between) <= 3 and not set(between) & LOOSENERS):
                 out[-1] = replace(mention, first=before.first)
                 continue
-            if before.kind in KINDS and len(between) <= 1:
-                out[-1] = replace(mention, first=before.first)
-                continue
+        if before is not None and before.kind in KINDS - {"rest"} and mention.kind in ("group", "people") and mention.first - before.last <= 1:
+            out[-1] = replace(mention, first=before.first)
+            continue
         if mention.kind in ("country", "place") and mention.entity is None and words.words[mention.first - 1 : mention.first] == ["in"]:
             group = _group_before(words, mention.first - 1)
             if group is not None and (before is None or before.last <= group):

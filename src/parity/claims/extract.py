@@ -21,6 +21,7 @@ from parity.claims.speakers import Speakers
 from parity.claims.trends import trends
 
 RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
+MOVING = ("gap", "behind", "ahead", "nearly", "parity", "better_low", "catch", "fallback", "future", "would")
 HEDGE_FREE = frozenset(("event",))
 
 
@@ -54,7 +55,8 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         return
     if scene.has("offdomain") and not (scene.technical and scene.has("event", "ahead", "behind", "parity", "gap")):
         return
-    if not scene.technical and not scene.has("event", "control", "gap", "behind", "ahead", "nearly", "parity", "better_low", "pronoun", "would"):
+    story = scene.story
+    if not scene.technical and not scene.has("event", "control", *MOVING, "pronoun") and not story.asked:
         return
     if scene.cues.get("hypothetical") and scene.cues["hypothetical"][0].first < 2:
         return

@@ -5,7 +5,7 @@ from datetime import date
 
 from parity.claims.dates import due, horizon
 from parity.claims.draft import Draft
-from parity.claims.metrics import choose
+from parity.claims.metrics import OF_COUNT, choose
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS, Quantity
 from parity.claims.scene import Scene
@@ -19,58 +19,62 @@ NO_HORIZON = "it names no date by which it should come true"
 
 def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
     """Yield the forecasts of a sentence."""
-    start = _start(scene)
-    if start is None or scene.has("openq"):
+    if scene.has("openq"):
         return
     target = due(scene.sentence.text, published)
-    lead = _lead(scene, start)
-    certain = start.tag == "future"
+    starts = list(_starts(scene))
+    for start in starts:
+        drafts = list(_from(scene, start, target))
+        for draft in drafts:
+            draft.target, draft.since = target, start.first
+            _date(scene, draft, published)
+            yield draft
+        if drafts:
+            return
+
+
+def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
+    """Read what one word of the future brings."""
+    lead, certain = _lead(scene, start), start.tag == "future"
     if not certain and (lead is None or lead.tag not in ("catch", "close", "widen", "fallback", "nearly")):
         return
     amounts = _amounts(scene, start, target) if certain else []
+    drafts: list[Draft | None] = []
     if lead is not None:
-        draft = _relation(scene, lead, lead.first)
-        drafts = [draft] if draft is not None else []
+        drafts = [_relation(scene, lead, lead.first)]
     elif amounts:
-        drafts = [draft for amount in amounts for draft in [_single(scene, start, amount)] if draft is not None]
-    elif (target is not None and certain) or scene.near("progress", start.first, start.last, REACH):
+        drafts = [_single(scene, start, amount) for amount in amounts]
+    elif certain and scene.technical and (target is not None or scene.near("progress", start.first, start.last, REACH)):
         draft = _single(scene, start, None)
-        drafts = [draft] if draft is not None and draft.metric not in (None, "other", "market_share") and scene.technical else []
-    else:
-        return
-    for draft in drafts:
-        _date(scene, draft, target, published, relation=lead is not None)
-        draft.since = start.first
-        yield draft
+        drafts = [draft] if draft is not None and draft.metric not in (None, "other", "market_share") else []
+    yield from (draft for draft in drafts if draft is not None)
 
 
-def _date(scene: Scene, draft: Draft, target: str | None, published: date | None, *, relation: bool) -> None:
+def _date(scene: Scene, draft: Draft, published: date | None) -> None:
     """Say when it falls due and how likely it is held, where the text does."""
     chance = next((a for a in scene.amounts if a.kind == "percent"), None) if scene.said(*CHANCES) else None
     if chance is not None:
         draft.low, draft.high, draft.unit, draft.semantics = chance.low, chance.high, "percent", "probability"
     span = next((a for a in scene.amounts if a.kind in DURATIONS and a.low is not None), None)
-    draft.target = target
-    if target is None and span is not None:
+    if draft.target is None and span is not None:
         draft.target = horizon(span.low, span.high, span.kind, published)
-        if chance is None and relation:
+        if chance is None and draft.leader is not None:
             draft.low, draft.high, draft.unit, draft.semantics = span.low, span.high, span.kind, "horizon"
     if draft.target is None:
         draft.unchecked = NO_HORIZON
 
 
-def _start(scene: Scene) -> Hit | None:
-    """Find where the future begins; "may be closing" is the present."""
+def _starts(scene: Scene) -> Iterator[Hit]:
+    """Yield where a future begins; "may be closing" is the present."""
     words = scene.words.words
     for hit in scene.cues.get("future", ()):
         if not (words[hit.first] in ("may", "might", "could") and "be" in words[hit.last : hit.last + 3]):
-            return hit
+            yield hit
     for hit in scene.cues.get("would", ()):
         following = words[hit.last : hit.last + 4]
         progressive = "be" in following[:3] and any(word.endswith("ing") for word in following)
         if not progressive and "have" not in following[:2]:
-            return hit
-    return None
+            yield hit
 
 
 def _lead(scene: Scene, start: Hit) -> Hit | None:
@@ -78,7 +82,7 @@ def _lead(scene: Scene, start: Hit) -> Hit | None:
     for tag in ("catch", "close", "widen", "fallback"):
         for hit in scene.cues.get(tag, ()):
             moves = tag in ("catch", "fallback") or scene.near("gap", hit.first, hit.last, 7) is not None
-            if moves and hit.last > start.first - 3:
+            if moves and start.first - 3 < hit.last and hit.first - start.last <= 10:
                 return hit
     for tag in ("ahead", "behind", "parity", "nearly", "rank"):
         for hit in scene.cues.get(tag, ()):
@@ -140,9 +144,19 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
     if amount is not None:
         draft.low, draft.high, draft.semantics = amount.low, amount.high, "absolute"
         draft.unit, draft.raw = unit_of(amount)
+        draft.metric = _of_amount(amount, draft.metric)
         if amount.kind in ("percent", "times"):
             draft.semantics = "growth"
     return draft
+
+
+def _of_amount(amount: Quantity, metric: str | None) -> str | None:
+    """Let the noun of an amount say what is foretold, where it does."""
+    if amount.kind == "bare" or (amount.kind == "count" and amount.unit in ("chips", "units")):
+        return "chip_production" if metric in ("chip_performance", "chip_production", None) else metric
+    if amount.kind == "count":
+        return OF_COUNT.get(amount.unit, metric)
+    return {"nm": "process_node"}.get(amount.kind, metric)
 
 
 def unit_of(amount: Quantity) -> tuple[str, str | None]:

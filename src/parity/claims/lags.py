@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from parity.claims.actors import Mention
-from parity.claims.draft import Draft
+from parity.claims.draft import Draft, party
 from parity.claims.metrics import choose
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS, Quantity
@@ -50,6 +50,8 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     elif noun is not None and cue is noun and words[noun.first] not in LEADING_NOUNS | {"lag"}:
         leader, follower = orient(here, there, None)
+    elif leading and cue is noun and any(label(here) in note for note in notes) and there.first >= 0:
+        leader, follower = there, here  # "the two-year lead the US held"
     else:
         leader, follower = (here, there) if leading else (there, here)
     return _lag(scene, amount, amount.first, leader, follower, notes)
@@ -83,7 +85,7 @@ def _ago(scene: Scene, amount: Quantity) -> Draft | None:
     if here is None:
         return None
     there, also = target(scene, 0, but=here)
-    other, implied = (there, also) if there is not None else counterpart(scene, here)
+    other, implied = (there, also) if there is not None else (party("International (unspecified)"), "machines of that year in general")
     return _lag(scene, amount, amount.first, other, here, [note for note in (how, implied) if note])
 
 

@@ -40,8 +40,17 @@ def shares(scene: Scene) -> Iterator[Draft]:
             continue
         draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
         draft.semantics, draft.resolved = "share_of_total", [how] if how else []
-        draft.metric = choose(scene, amount.first, (), but=("export_control", "cost"))
+        draft.metric = _share_metric(scene, amount)
         yield draft
+
+
+def _share_metric(scene: Scene, amount: Quantity) -> str | None:
+    words = scene.words.words
+    if "market" in words[amount.last : amount.last + 8]:
+        return "market_share"
+    if {"reliant", "sufficient", "sufficiency"} & set(words[max(0, amount.first - 8) : amount.last + 4]):
+        return "other"
+    return choose(scene, amount.first, (), but=("export_control", "cost"))
 
 
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
@@ -61,8 +70,10 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
         return after[0], None
     if before or after:
         return None, None
-    who, how = subject(scene, amount.first)
-    return (who, how) if scene.has("pronoun") or not scene.actors else (None, None)
+    opening = scene.words.words[:4]
+    if not {"it", "they", "its", "their", "company", "firm", "startup", "lab", "we", "country", "that", "facility", "chip"} & set(opening):
+        return None, None
+    return subject(scene, amount.first)
 
 
 def _level(scene: Scene, amount: Quantity) -> Draft | None:
@@ -74,7 +85,8 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent"):
         return None
     who, how = _holder(scene, amount)
-    if who is None:
+    filters = amount.unit == "parameters" and amount.low != amount.high  # "models above 20B parameters"
+    if who is None or filters:
         return None
     metric = _metric(scene, amount)
     if metric is None:

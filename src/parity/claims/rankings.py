@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parity.claims.actors import Mention, PRODUCTS
+from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose
 from parity.claims.phrases import Hit
@@ -15,10 +15,14 @@ ORDINALS = {"second": 2.0, "third": 3.0, "runner": 2.0}
 
 def rankings(scene: Scene) -> Iterator[Draft]:
     """Yield the orders a sentence states."""
+    earlier: Draft | None = None
     done: set[tuple[object, object]] = set()
     for tag in ("nearly", "behind", "ahead", "better_low", "worse_high"):
         for hit in scene.cues.get(tag, ()):
             draft = _order(scene, hit)
+            if draft is not None and tag == "better_low" and earlier is not None and "fraction" in scene.words.words[hit.first : hit.last]:
+                draft.leader, draft.follower = earlier.follower, earlier.leader  # "as good, at a fraction of the price"
+            earlier = draft if draft is not None and tag in ("nearly", "behind") else earlier
             if draft is not None and draft.leader and draft.follower:
                 key = (draft.leader.same, draft.metric)
                 if key not in done:
@@ -48,7 +52,7 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
     if there is None or not rivals(here, there):
         return None
     priced = hit.tag in ("better_low", "worse_high")
-    metric = "cost" if priced else choose(scene, hit.first, (here, there))
+    metric = "cost" if priced else choose(scene, hit.first, (here, there), but=_excluded(scene, hit))
     words = scene.words.words
     named = target(scene, hit.last, but=here)[0] is not None
     if hit.tag in ("ahead", "better_low"):
@@ -64,6 +68,12 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
         leader, follower = orient(here, there, metric)
     draft = Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
     return draft
+
+
+def _excluded(scene: Scene, hit: Hit) -> tuple[str, ...]:
+    """Leave cost out unless the order itself speaks of it: "nearly as good, at a fraction of the price"."""
+    near = any(topic.tag == "cost" and -3 <= topic.first - hit.last <= 3 for topic in scene.topics)
+    return ("export_control",) if near else ("export_control", "cost")
 
 
 def _noun(scene: Scene, hit: Hit) -> bool:
@@ -93,7 +103,7 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
     draft = Draft("ranking", hit.first, actor=who, low=place, high=place, semantics="rank", resolved=[how] if how else [])
     draft.metric = choose(scene, hit.first, (who,))
     other, note = counterpart(scene, who)
-    if place == 1.0 and rivals(who, other) and who.kind not in PRODUCTS:
+    if place == 1.0 and rivals(who, other):
         draft.leader = who
         draft.follower = other
         draft.resolved.append(note)

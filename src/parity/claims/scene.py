@@ -69,6 +69,8 @@ class Scene:
         """Look everything up, once."""
         words = Words.of(sentence.text)
         actors = mentions(words)
+        if len({actor.country for actor in actors} - {None, "World"}) > 1:  # then "open models" are one of theirs
+            actors = tuple(actor for actor in actors if actor.kind not in KINDS - {"rest"})
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
         return cls(sentence, words, cues(words), actors, quantities(words, named), story, list(metric_book().find(words)))
 
@@ -120,7 +122,7 @@ def cues(words: Words) -> dict[str, list[Hit]]:
     for hit in cue_book().find(words):
         found.setdefault(hit.tag, []).append(hit)
     for decoy in found.get("decoy", ()):
-        for tag in ("behind", "ahead", "parity", "close", "widen", "rank", "gap"):
+        for tag in ("behind", "ahead", "parity", "close", "widen", "rank", "gap", "future", "would"):
             if tag in found:
                 found[tag] = [hit for hit in found[tag] if not (decoy.first <= hit.first and hit.last <= decoy.last)]
     for near in found.get("nearly", ()):  # "nearly as good as" is no parity, "just behind" no lag of its own

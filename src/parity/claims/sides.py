@@ -14,7 +14,8 @@ CHINA_LEADS = frozenset(("cost", "publications"))
 JOINTS = frozenset((",", "and", "or", "&", "/", "(", ")", "as", "well", "both", "'", "s", "’"))
 OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight models", "open"),
               "frontier": ("open-weight models", "open")}  # fmt: skip
-PREPOSITIONS = frozenset("in to from with on by for that which who at against using via under without including".split())
+PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of".split())
+DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
 OUTSIDE = frozenset(("rest", "frontier", "closed"))
 
 
@@ -54,6 +55,11 @@ def rivals(one: Mention, two: Mention) -> bool:
 
 def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
     """Find who does what the word at `index` says, and how it was resolved if the sentence does not name it."""
+    aside = _with_phrase(scene, index)
+    if aside is not None:
+        mains = [actor for actor in scene.actors if actor.last <= aside and not _oblique(scene, actor) and (but is None or rivals(actor, but))]
+        if mains:
+            return together(scene, mains[0], scene.before(index)), None
     able = [actor for actor in scene.before(index) if (but is None or rivals(actor, but)) and not _aside(scene, actor)]
     upright = [actor for actor in able if not _oblique(scene, actor)]
     if able:
@@ -85,10 +91,21 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
     return None
 
 
+def _with_phrase(scene: Scene, index: int) -> int | None:
+    """Return where ", with ..." begins, if the word at `index` stands in one: it belongs to the main subject."""
+    words = scene.words.words
+    for place in range(index - 1, max(0, index - 16), -1):
+        if words[place] == "with" and words[place - 1] == ",":
+            return None if any(actor.first > place and actor.last <= index for actor in scene.actors) else place
+    return None
+
+
 def _oblique(scene: Scene, actor: Mention) -> bool:
     """Whether an actor only hangs on a preposition or in a relative clause."""
-    before = scene.words.words[max(0, actor.first - 2) : actor.first]
-    return bool(set(before) & PREPOSITIONS)
+    words, place = scene.words.words, actor.first - 1
+    while place > 0 and words[place] in DETERMINERS:
+        place -= 1
+    return place >= 0 and words[place] in PREPOSITIONS
 
 
 def _told_of(scene: Scene) -> str | None:

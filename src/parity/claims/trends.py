@@ -9,7 +9,7 @@ from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 from parity.claims.sides import counterpart, orient, pair_around, rivals, target
 
-REACH = 7  # words between "closing" and "gap"
+REACH = 10  # words between "closing" and "gap"
 LEADERS_OWN = frozenset(("lead", "leads", "advantage", "edge", "head"))
 
 
