@@ -1,1 +1,1 @@
-"""Pages and charts; no arithmetic here."""
+"""The self-contained pages and charts that show what Parity found; nothing is estimated here."""
