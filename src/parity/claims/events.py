@@ -42,6 +42,8 @@ def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
     found.sort(key=lambda actor: (actor.firm is None, abs(actor.first - at)))
     if found:
         return found[0], None
+    if any(actor.kind == "government" for actor in scene.actors) and scene.story.countries["China"]:
+        return party("China"), "China taken as the restricted party, which the article is about"
     goods = any(actor.kind in ("chip", "machine") for actor in scene.actors)
     for actor in scene.story.recent():
         firm = actor.kind in ("firm", "model") or goods

@@ -11,6 +11,7 @@ from parity.claims.draft import Draft
 from parity.claims.events import events
 from parity.claims.forecasts import forecasts
 from parity.claims.lags import lags
+from parity.claims.learned import learn
 from parity.claims.levels import levels, shares
 from parity.claims.phrases import Hit
 from parity.claims.rankings import rankings
@@ -32,7 +33,7 @@ def extract(text: str, *, published: date | None = None) -> tuple[Claim, ...]:
     >>> claim.kind, claim.follower, claim.value_low, claim.unit
     ('time_lag', 'China', 8.0, 'months')
     """
-    story, speakers = Story(), Speakers()
+    story, speakers = Story(learnt=learn(text)), Speakers()
     scenes: list[Scene] = []
     for sentence in sentences(text):
         scene = Scene.read(sentence, story)
@@ -93,6 +94,9 @@ def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
     denial: Hit | None = scene.near("denial", draft.at, draft.at, 8)
     negated = draft.negated if draft.negated is not None else denial is not None and draft.kind in RELATIONS
     unchecked = draft.unchecked
+    if draft.metric is None and draft.kind in RELATIONS:
+        draft.metric = "capability"
+        draft.resolved.append("the measure is not named; read as AI capability")
     if draft.metric is None and unchecked is None:
         unchecked = "it does not say by what measure"
     names = {role: _name(actor) for role, actor in (("leader", draft.leader), ("follower", draft.follower), ("actor", draft.actor))}

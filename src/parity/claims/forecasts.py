@@ -55,7 +55,7 @@ def _date(scene: Scene, draft: Draft, published: date | None) -> None:
     chance = next((a for a in scene.amounts if a.kind == "percent"), None) if scene.said(*CHANCES) else None
     if chance is not None:
         draft.low, draft.high, draft.unit, draft.semantics = chance.low, chance.high, "percent", "probability"
-    span = next((a for a in scene.amounts if a.kind in DURATIONS and a.low is not None), None)
+    span = next((a for a in scene.amounts if a.kind in DURATIONS and a.point is not None), None)
     if draft.target is None and span is not None:
         draft.target = horizon(span.low, span.high, span.kind, published)
         if chance is None and draft.leader is not None:

@@ -10,6 +10,7 @@ from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import subject
 
+SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
 MONEY = frozenset(("investment", "cost"))
 REACH = 6  # words between a percentage and what makes it a share
 LACKED = frozenset(("talent", "compute_stock", "chip_production", "other"))
@@ -56,6 +57,13 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
     words = scene.words.words
     before = words[max(0, amount.first - REACH) : amount.first]
+    if words[amount.first - 1 : amount.first] == ["("] and any(actor.last == amount.first - 1 for actor in scene.actors):
+        return any(topic.tag in SHARED for topic in scene.topics)  # "the US (60%) and China (20%)"
+    stays = {"stay", "stayed", "remain", "remained", "retained", "retention", "retains", "leave", "left", "work"} & set(words)
+    if stays and any(topic.tag == "talent" for topic in scene.topics):
+        return True
+    if scene.near("gap", amount.first, amount.last, 8) is not None and scene.has("close", "widen"):
+        return False
     return words[amount.last : amount.last + 1] == ["of"] or bool(scene.near("share", amount.first, amount.last, REACH)) or "from" in before
 
 

@@ -62,8 +62,8 @@ def range_at(words: Words, index: int) -> Number | None:
     >>> range_at(Words.of("between 40 and 50 percent"), 0)
     Number(low=40.0, high=50.0, last=4, worded=False)
     """
-    between = index < len(words) and words.words[index] in ("between", "from", "anywhere")
-    while between and index < len(words) and words.words[index] in ("between", "from", "anywhere"):
+    between = index < len(words) and words.words[index] in ("between", "anywhere")
+    while between and index < len(words) and words.words[index] in ("between", "anywhere"):
         index += 1
     first = number_at(words, _pass(words, index))
     if first is None or first.low is None:
@@ -73,8 +73,10 @@ def range_at(words: Words, index: int) -> Number | None:
         after += 1  # "5x to 10x"
     if after >= len(words) or words.words[after] not in LINKS and not (between and words.words[after] == "and"):
         return None if between else first
+    if words.words[after] == "to" and "from" in words.words[max(0, index - 1) : index]:
+        return first  # "from 9 to 2": a change
     second = number_at(words, _pass(words, after + 1))
-    if second is None or second.low is None or words.words[after] == "-" and second.low < first.low:
+    if second is None or second.low is None or (words.words[after] in ("-", "to") and second.low < first.low):
         return first  # "5-3" is no range
     low, high = _share_scale(words, first.low, second)
     return Number(min(low, high), max(low, high), second.last, first.worded)

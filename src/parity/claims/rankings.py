@@ -28,6 +28,12 @@ def rankings(scene: Scene) -> Iterator[Draft]:
                 if key not in done:
                     done.add(key)
                     yield draft
+    for tag in ("up", "down"):
+        for hit in scene.cues.get(tag, ()):
+            draft = _than(scene, hit) if not done else None
+            if draft is not None:
+                done.add((draft.leader, draft.metric))
+                yield draft
     for hit in scene.cues.get("rank", ()):
         draft = _rank(scene, hit)
         if draft is not None:
@@ -70,6 +76,21 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
     return draft
 
 
+def _than(scene: Scene, hit: Hit) -> Draft | None:
+    """Read "far less compute than their American rivals"."""
+    words = scene.words.words
+    reach = words[hit.last + 1 : hit.last + 6]
+    if "than" not in reach:
+        return None
+    than = hit.last + 1 + reach.index("than")
+    there = next((actor for actor in scene.after(than) if actor.first - than <= 5), None)
+    here = subject(scene, hit.first, but=there)[0] if there is not None else None
+    if here is None or there is None or not rivals(here, there) or here not in scene.actors:
+        return None
+    leader, follower = (here, there) if hit.tag == "up" else (there, here)
+    return Draft("ranking", hit.first, leader=leader, follower=follower, metric=choose(scene, hit.first, (here, there)))
+
+
 def _excluded(scene: Scene, hit: Hit) -> tuple[str, ...]:
     """Leave cost out unless the order itself speaks of it: "nearly as good, at a fraction of the price"."""
     near = any(topic.tag == "cost" and -3 <= topic.first - hit.last <= 3 for topic in scene.topics)
@@ -83,7 +104,7 @@ def _noun(scene: Scene, hit: Hit) -> bool:
 def _held(scene: Scene, hit: Hit) -> bool:
     """Whether somebody holds the lead or advantage, or it is one over a named other."""
     over = scene.words.words[hit.last : hit.last + 2]
-    return scene.near("holds", hit.first, hit.first, 6) is not None or bool({"over", "against", "in"} & set(over))
+    return scene.near("holds", hit.first, hit.first, 6) is not None or bool({"over", "against"} & set(over))
 
 
 def _rank(scene: Scene, hit: Hit) -> Draft | None:

@@ -15,7 +15,9 @@ GROWTH = frozenset(
     " faster-growing risen surged climbed expanded year-over-year improved improvement improvements cagr yearly".split()
 )
 PRICE_WORDS = frozenset("cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill electricity".split())
-OWN = frozenset(("its", "their", "predecessor", "previous", "last", "prior", "own"))
+USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
+WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
+SCORES = frozenset("score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got achieved achieves".split())
 
 
 def ratios(scene: Scene) -> Iterator[Draft]:
@@ -96,7 +98,7 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         metric = "cost"
     elif after & {"expensive", "costlier", "pricier", "costly"} or (metric == "cost" and after & PRICE_WORDS):
         leader, follower, metric = there, here, "cost"
-    elif down:
+    elif down or (after & {"power", "energy"} and set(words[max(0, amount.first - 5) : amount.first]) & USES):
         leader, follower = there, here
     else:
         leader, follower = here, there
@@ -128,6 +130,8 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     direct = [actor for actor in scene.actors if 0 <= actor.first - amount.last <= 6]
     if not rivals(here, there) or not (priced or direct or (amount.kind == "fraction" and "as" in after)):
         return None
+    if WHOLES & set(words[amount.last : amount.last + 4]):
+        return None  # a share
     if not priced and amount.kind == "percent" and scene.has("share") and not _performance(nearby):
         return None
     metric = choose(scene, amount.first, (here, there))
@@ -192,6 +196,7 @@ def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
 
 def _against(scene: Scene) -> Iterator[Draft]:
     """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
+    yield from _scores(scene)
     for kind in ("money", "flops"):
         found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
         owned = [(amount, _owner(scene, amount)) for amount in found]
@@ -210,6 +215,24 @@ def _against(scene: Scene) -> Iterator[Draft]:
             draft.norm = (100 / share, 100 / share) if share else (None, None)
             draft.resolved = [f"derived from the amounts of {label(one)} and {label(two)}"]
             yield draft
+
+
+def _scores(scene: Scene) -> Iterator[Draft]:
+    """Read the scores of two models on one test as their difference."""
+    if not SCORES & set(scene.words.words) or scene.has("gap"):
+        return
+    found = [amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high]
+    owned = [(amount, _owner(scene, amount)) for amount in found]
+    for (a, one), (b, two) in zip(owned, owned[1:], strict=False):
+        if one is None or two is None or not rivals(one, two) or a.low is None or b.low is None or max(a.low, b.low) > 100 or a.kind != b.kind:
+            continue
+        apart = round(abs(a.low - b.low), 4)
+        leader, follower = (one, two) if a.low >= b.low else (two, one)
+        draft = Draft("ratio_gap", a.first, leader=leader, follower=follower, metric="capability", low=apart, high=apart)
+        draft.unit, draft.raw, draft.semantics = "percent", "points", "difference"
+        draft.resolved = [f"derived from the scores of {label(one)} and {label(two)}"]
+        yield draft
+        return
 
 
 def _owner(scene: Scene, amount: Quantity) -> Mention | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from parity.claims.actors import KINDS, Mention, mentions
+from parity.claims.learned import added
 from parity.claims.phrases import Hit, Phrasebook, Words, phrasebook
 from parity.claims.quantities import Quantity, quantities
 from parity.claims.sentences import Sentence
 
 REMEMBERED = 4  # sentences back that an actor may be carried over from
+LABEL = 9  # words a label may have before its colon ("TSMC: 90% of ...")
 CLAUSE_ENDS = frozenset((";", ":", "while", "whereas", "although", "though", "but", "however"))
 
 
@@ -36,6 +38,7 @@ class Story:
     metric: str | None = None
     asked: bool = False  # the sentence before spoke of how far one is behind
     number: int = 0  # of the sentence
+    learnt: Phrasebook | None = None  # names the article itself introduces
 
     def recent(self) -> Iterator[Mention]:
         """Yield the actors of the last few sentences, newest first, subjects before the rest of a sentence."""
@@ -69,10 +72,12 @@ class Scene:
         """Look everything up, once."""
         words = Words.of(sentence.text)
         actors = mentions(words)
+        if story.learnt is not None:
+            actors = added(words, story.learnt, actors)
         if len({actor.country for actor in actors} - {None, "World"}) > 1:  # then "open models" are one of theirs
             actors = tuple(actor for actor in actors if actor.kind not in KINDS - {"rest"})
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
-        return cls(sentence, words, cues(words), actors, quantities(words, named), story, list(metric_book().find(words)))
+        return cls(sentence, words, cues(words, named), actors, quantities(words, named), story, list(metric_book().find(words)))
 
     def has(self, *tags: str) -> bool:
         """Whether any of these cues is there."""
@@ -98,7 +103,7 @@ class Scene:
     def clause(self, index: int) -> tuple[int, int]:
         """Return the words of the clause a word stands in."""
         first, last = index, index
-        while first > 0 and self.words.words[first - 1] not in CLAUSE_ENDS:
+        while first > 0 and (self.words.words[first - 1] not in CLAUSE_ENDS or (self.words.words[first - 1] == ":" and first < LABEL)):
             first -= 1
         while last < len(self.words) and (self.words.words[last] not in CLAUSE_ENDS or last == index):
             last += 1
@@ -108,7 +113,7 @@ class Scene:
     def technical(self) -> bool:
         """Whether the sentence itself is about AI, chips or their makers."""
         return any(actor.firm is not None or actor.kind in KINDS for actor in self.actors) or any(
-            hit.tag not in ("other", "cost", "investment", "market_share", "export_control") for hit in self.topics
+            hit.tag != "export_control" for hit in self.topics
         )
 
     def said(self, *words: str) -> bool:
@@ -116,11 +121,12 @@ class Scene:
         return any(word in self.words.words for word in words)
 
 
-def cues(words: Words) -> dict[str, list[Hit]]:
+def cues(words: Words, named: frozenset[int] = frozenset()) -> dict[str, list[Hit]]:
     """Find the cue phrases of a sentence by tag, less those inside a phrase that only looks like one."""
     found: dict[str, list[Hit]] = {}
     for hit in cue_book().find(words):
-        found.setdefault(hit.tag, []).append(hit)
+        if hit.first not in named or hit.tag not in ("parity", "ahead", "behind", "close", "rank", "gap"):
+            found.setdefault(hit.tag, []).append(hit)
     for decoy in found.get("decoy", ()):
         for tag in ("behind", "ahead", "parity", "close", "widen", "rank", "gap", "future", "would"):
             if tag in found:

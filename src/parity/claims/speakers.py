@@ -7,7 +7,7 @@ from parity.claims.actors import Mention
 
 SAY = (
     "said|says|told|tells|noted|notes|argued|argues|estimated|estimates|estimate|wrote|writes|pointed out|points out"
-    "|added|adds|claimed|claims|reported|reports|believes|believed|predicted|predicts|forecasts|warned|warns|explained"
+    "|claimed|claims|reported|reports|believes|believed|predicted|predicts|forecasts|warned|warns|explained"
     "|explains|acknowledged|acknowledges|concluded|concludes|found|finds|calculates|calculated|announced|suggests"
     "|observed|observes|stated|states|cites|cited|puts|projects|projected|expects|thinks|testified|insisted|insists"
     "|remarked|admitted|admits|described|quantified|argue|say|note|report|tweeted|posted|reckons|assesses|assessed|calls"
@@ -19,6 +19,9 @@ SAID_BEFORE = re.compile(rf"[,”\"'’] (?:{SAY}) (?P<name>{NAME})")
 ACCORDING = re.compile(rf"(?:[Aa]ccording to|[Pp]er|[Bb]y) (?:the |a |an )?(?P<name>{NAME})(?P<read>['’]s (?:read|estimate|count|analysis)\w*)?")
 ROLE = re.compile(r"(?:co-founder|founder|ceo|chief|president|chairman|scientist|executive|director|minister|analyst|cto|head)", re.I)
 NOT_PEOPLE = frozenset("The A An In On At But And For As It This That These Those If When While With By From Its".split())
+
+
+COUNTRIES = frozenset(("US", "U.S.", "U.S", "UK", "China", "America", "States", "Europe", "EU", "AI"))
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ class Speakers:
             return self.last
         if name.lower() == "they":
             return self.last
-        if not words:
+        if not words or words[-1] in COUNTRIES:
             return None
         surname = words[-1].removesuffix("'s").removesuffix("’s")
         if surname in self.people:

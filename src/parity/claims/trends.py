@@ -59,7 +59,7 @@ def parties(scene: Scene, first: int, last: int, hit: Hit, noun: str, *, closing
         notes.append(how)
     if there is None or not rivals(here, there):
         return None
-    if noun in LEADERS_OWN and (scene.words.words[max(0, first - 3) : first].count("'") or scene.words.words[first - 1 : first] in (["its"], ["their"])):
+    if noun in LEADERS_OWN and first < hit.first and (here.last >= first - 2 or words[first - 1] in ("its", "their")):
         return here, there, notes
     if hit.tag in ("catch", "fallback") or (closing and hit.first < last and scene.words.words[hit.last - 1].endswith("ing")):
         return there, here, notes
