@@ -1,7 +1,7 @@
-"""How numbers, dates and probabilities are written in a report: three digits, a unit, never more than is known."""
+"""How numbers, dates and probabilities are written in a report: few digits, a unit, never more than is known."""
 
 from datetime import date
-from math import isfinite, isinf, isnan, log10
+from math import floor, isfinite, isinf, isnan, log10
 
 from parity.reports.outside import one_line
 
@@ -31,11 +31,11 @@ def power(exponent: int) -> str:
     return "10" + str(exponent).translate(_SUPERSCRIPT)
 
 
-def number(value: float | None, unit: str = "") -> str:
-    r"""Write a number with three significant digits; a year keeps its shape, what is missing is a dash.
+def number(value: float | None, unit: str = "", *, digits: int = 3) -> str:
+    r"""Write a number with a few significant digits, a rating in the thousands to the point; a missing one is a dash.
 
-    >>> number(9.1234), number(-0.52), number(1240000.0), number(3.8e25), number(2029.46, "year")
-    ('9.12', '−0.52', '1.24\xa0million', '3.8\xa0×\xa010²⁵', '2029.5')
+    >>> number(9.1234), number(-0.52), number(1287.3), number(1240000.0), number(3.8e25), number(2029.46, "year")
+    ('9.12', '−0.52', '1,287', '1.24\xa0million', '3.8\xa0×\xa010²⁵', '2029.5')
     """
     if value is None or isnan(value):
         return NONE
@@ -44,25 +44,26 @@ def number(value: float | None, unit: str = "") -> str:
     sign, size = ("−" if value < 0 else ""), abs(value)
     if unit == "year":
         return f"{sign}{size:.1f}"
-    return sign + _magnitude(size).replace(" ", GAP)
+    return sign + _magnitude(size, digits).replace(" ", GAP)
 
 
-def _magnitude(size: float) -> str:
+def _magnitude(size: float, digits: int) -> str:
     if size >= 1e15 or 0 < size < 1e-4:
-        mantissa, exponent = f"{size:.2e}".split("e")
+        mantissa, exponent = f"{size:.{digits - 1}e}".split("e")
         lead = mantissa.rstrip("0").rstrip(".")
         return power(int(exponent)) if lead == "1" else f"{lead} × {power(int(exponent))}"
-    for floor, word in _WORDS:
-        if float(f"{size:.3g}") >= floor:
-            return f"{_digits(size / floor)} {word}"
-    return _digits(size)
+    for least, word in _WORDS:
+        if float(f"{size:.{digits}g}") >= least:
+            return f"{_rounded(size / least, digits)} {word}"
+    return _rounded(size, max(digits, 4) if 1e3 <= size < 1e4 else digits)
 
 
-def _digits(size: float) -> str:
+def _rounded(size: float, digits: int) -> str:
     if size == 0:
         return "0"
-    places = max(0, 2 - int(log10(float(f"{size:.3g}")) // 1))
-    written = f"{float(f'{size:.3g}'):,.{places}f}"
+    rounded = float(f"{size:.{digits}g}")
+    places = max(0, digits - 1 - floor(log10(rounded)))
+    written = f"{rounded:,.{places}f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 

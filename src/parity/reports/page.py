@@ -71,7 +71,7 @@ def _rows(line: Line) -> list[tuple[str, ...]]:
     """The numbers behind a line: day, median, low, high, what held it."""
     holders = line.holders or ("",) * len(line.dates)
     return [
-        (on.isoformat(), *(figures.number(value) for value in values), holder)
+        (on.isoformat(), *(figures.number(value, digits=4) for value in values), holder)
         for on, *values, holder in zip(line.dates, line.median, line.low, line.high, holders, strict=True)
     ]
 
