@@ -67,8 +67,8 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     ahead = list(forecasts(scene, published))
     yield from ahead
     present = [*lags(scene, published), *ratios(scene), *shares(scene), *trends(scene)]
-    if not any(draft.kind in RELATIONS for draft in present):
-        present += rankings(scene)
+    held = [scene.clause(draft.at) for draft in present if draft.kind in RELATIONS]
+    present += [draft for draft in rankings(scene) if not any(low <= draft.at < high for low, high in held)]
     present += levels(scene)
     used: set[int] = set()
     for draft in present:

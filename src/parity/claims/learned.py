@@ -67,5 +67,5 @@ def added(words: Words, book: Phrasebook, known: tuple[Mention, ...]) -> tuple[M
     for hit in book.find(words):
         if hit.first not in taken and words.text[words.starts[hit.first]].isupper():
             country, kind, entity = hit.value.split(":", 2)
-            more.append(Mention(country, entity, kind, entity.split()[0], hit.first, hit.last))
+            more.append(Mention(country or None, entity, kind, entity.split()[0], hit.first, hit.last))
     return tuple(sorted((*known, *more), key=lambda mention: mention.first)) if more else known

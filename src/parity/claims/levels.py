@@ -11,6 +11,7 @@ from parity.claims.scene import Scene
 from parity.claims.sides import subject
 
 SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
+COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
 MONEY = frozenset(("investment", "cost"))
 REACH = 6  # words between a percentage and what makes it a share
 LACKED = frozenset(("talent", "compute_stock", "chip_production", "other"))
@@ -93,7 +94,8 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent"):
         return None
     who, how = _holder(scene, amount)
-    filters = amount.unit == "parameters" and amount.low != amount.high  # "models above 20B parameters"
+    spec = amount.unit == "parameters" and who is not None and who.kind not in ("country", "people", "group")
+    filters = spec or amount.unit == "parameters" and amount.low != amount.high  # "models above 20B parameters"
     if who is None or filters:
         return None
     metric = _metric(scene, amount)
@@ -115,6 +117,11 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     for earlier in scene.amounts:
         if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
             return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)
+    before = scene.words.words[max(0, amount.first - 3) : amount.first]
+    if (amount.point or 0) >= 100 and {"from", "to", "at", "reached"} & set(before) and scene.has("widen", "drop", "close"):
+        for topic in scene.topics:  # "the workforce grew from 10,000 to 52,000"
+            if topic.tag in COUNTED:
+                return Quantity("count", amount.low, amount.high, COUNTED[topic.tag], amount.first, amount.last)
     return amount
 
 

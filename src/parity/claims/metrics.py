@@ -1,6 +1,7 @@
 """What is compared: the claim metric that a sentence's words point at, nearest to the claim first."""
 
 from parity.claims.actors import Mention
+from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 
 NEAR = 8  # words within which a metric's word counts double
@@ -52,6 +53,15 @@ def choose(scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, b
     for metric in but:
         points.pop(metric, None)
     best = max(points.items(), key=lambda item: item[1], default=None)
-    if best is not None and (best[1] > WEAK or scene.story.metric is None):
+    if best is not None and (best[1] > WEAK or scene.story.metric is None or scene.story.metric in but):
         return best[0]
-    return scene.story.metric or (best[0] if best else None)
+    carried = scene.story.metric
+    if carried in (*but, "cost", "investment", "market_share", "talent", "publications", "other") and not scene.said("it", "its", "they", "that"):
+        carried = None
+    return carried or (best[0] if best else None)
+
+
+def excluded(scene: Scene, hit: Hit) -> tuple[str, ...]:
+    """Leave cost out unless the order itself speaks of it: "nearly as good, at a fraction of the price"."""
+    near = any(topic.tag == "cost" and -3 <= topic.first - hit.last <= 3 for topic in scene.topics)
+    return ("export_control",) if near else ("export_control", "cost")

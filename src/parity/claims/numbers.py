@@ -51,8 +51,10 @@ def number_at(words: Words, index: int) -> Number | None:
         value = _digits(word)
         if value is None:
             return None
-        scale, last = _scale(words, index + 1)
-        return Number(value * scale, value * scale, last)
+        power, last = _power(words, index)
+        if last == index + 1:
+            power, last = _scale(words, index + 1)
+        return Number(value * power, value * power, last)
     return _worded(words, index)
 
 
@@ -112,6 +114,21 @@ def _digits(word: str) -> float | None:
     if "." in decimals or "," in decimals:
         return None
     return float("".join(groups) + point + decimals)
+
+
+def _power(words: Words, index: int) -> tuple[float, int]:
+    """Read the power of ten of `2e25`, `10^26` (ten is then the base) and `3 x 10^25`."""
+    follow = words.words[index + 1 : index + 6]
+    if follow[:1] == ["e"] and words.adjoins(index + 1):
+        digits = 2 if follow[1:2] in (["+"], ["-"]) else 1
+        exponent = follow[digits : digits + 1]
+        if exponent and exponent[0].isdigit() and len(exponent[0]) <= 2 and words.adjoins(index + 1 + digits):
+            return 10.0 ** (int(exponent[0]) * (-1 if follow[1] == "-" else 1)), index + 2 + digits
+    if words.words[index] == "10" and follow[:1] == ["^"] and follow[1:2] and follow[1].isdigit() and len(follow[1]) <= 2:
+        return 10.0 ** (int(follow[1]) - 1), index + 3
+    if follow[:3] in (["x", "10", "^"], ["*", "10", "^"]) and follow[3:4] and follow[3].isdigit() and len(follow[3]) <= 2:
+        return 10.0 ** int(follow[3]), index + 5
+    return 1.0, index + 1
 
 
 def _scale(words: Words, index: int) -> tuple[float, int]:

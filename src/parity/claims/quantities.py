@@ -6,6 +6,8 @@ from functools import cache
 from parity.claims.numbers import APPROXIMATELY, LOOSE, PARTS, SCALES, SMALL, Number, range_at
 from parity.claims.phrases import Phrasebook, Words, phrasebook
 
+TALLIES = frozenset(str(n) for n in range(1, 10))
+WHOLES = frozenset(str(n) for n in range(2, 1001))
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR"}
 CURRENCY_WORDS = {"dollars": "USD", "dollar": "USD", "yuan": "CNY", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
 BOUNDS = {  # words before an amount that leave one end open
@@ -76,7 +78,21 @@ def quantities(words: Words, named: frozenset[int] = frozenset()) -> list[Quanti
         else:
             found.append(_bounded(words, amount))
             index = amount.last
-    return found
+    return _parts_of(words, found)
+
+
+def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
+    """Read "20,000 of 29,000 papers" and "24 of the top 100 chips" as so many papers and chips."""
+    kept: list[Quantity] = []
+    for amount in found:
+        before = kept[-1] if kept else None
+        if before is not None and before.kind == "bare" and amount.kind in ("count", "other"):
+            between = words.words[before.last : amount.first]
+            if between[:1] == ["of"] and set(between) <= {"of", "the", "top", "world", "'", "s"}:
+                kept[-1] = Quantity(amount.kind, before.low, before.high, amount.unit, before.first, before.last)
+                continue
+        kept.append(amount)
+    return kept
 
 
 def _amount(words: Words, index: int) -> Quantity | None:
@@ -128,6 +144,10 @@ def _one_part(words: Words, index: int) -> tuple[float, int] | None:
     if word == "half":
         before = words.words[index - 1] if index else ""
         return None if before in ("first", "second", "and", "latter", "last", "next") else (0.5, index + 1)
+    below = words.words[index + 1 : index + 3]
+    if word in TALLIES and len(below) == 2 and below[0] == "/" and below[1] in WHOLES and words.adjoins(index + 1):
+        last = index + 3
+        return int(word) / int(below[1]), last + (words.words[last : last + 1] in (["th"], ["rd"], ["nd"]))
     many = 1.0 if word in ("a", "an") else SMALL.get(word, 0.0)
     step = index + 1
     if not 0 < many < 20 or step >= len(words):

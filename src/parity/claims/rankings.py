@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
-from parity.claims.metrics import choose
+from parity.claims.metrics import choose, excluded
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 from parity.claims.sides import counterpart, orient, pair_around, rivals, subject, target
@@ -58,7 +58,7 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
     if there is None or not rivals(here, there):
         return None
     priced = hit.tag in ("better_low", "worse_high")
-    metric = "cost" if priced else choose(scene, hit.first, (here, there), but=_excluded(scene, hit))
+    metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     words = scene.words.words
     named = target(scene, hit.last, but=here)[0] is not None
     if hit.tag in ("ahead", "better_low"):
@@ -89,12 +89,6 @@ def _than(scene: Scene, hit: Hit) -> Draft | None:
         return None
     leader, follower = (here, there) if hit.tag == "up" else (there, here)
     return Draft("ranking", hit.first, leader=leader, follower=follower, metric=choose(scene, hit.first, (here, there)))
-
-
-def _excluded(scene: Scene, hit: Hit) -> tuple[str, ...]:
-    """Leave cost out unless the order itself speaks of it: "nearly as good, at a fraction of the price"."""
-    near = any(topic.tag == "cost" and -3 <= topic.first - hit.last <= 3 for topic in scene.topics)
-    return ("export_control",) if near else ("export_control", "cost")
 
 
 def _noun(scene: Scene, hit: Hit) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
-from parity.claims.metrics import choose
+from parity.claims.metrics import choose, excluded
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import counterpart, label, orient, pair_around, rivals, subject, target, together
@@ -130,6 +130,8 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     direct = [actor for actor in scene.actors if 0 <= actor.first - amount.last <= 6]
     if not rivals(here, there) or not (priced or direct or (amount.kind == "fraction" and "as" in after)):
         return None
+    if after[:1] == ["of"] and not priced and not _reaches(scene, amount):
+        return None
     if WHOLES & set(words[amount.last : amount.last + 4]):
         return None  # a share
     if not priced and amount.kind == "percent" and scene.has("share") and not _performance(nearby):
@@ -144,6 +146,15 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     else:
         draft.leader, draft.follower, draft.semantics = there, here, "follower_pct_of_leader"
     return draft
+
+
+def _reaches(scene: Scene, amount: Quantity) -> bool:
+    """Whether "half of ..." goes on to a rival's performance, not to a group that it is a share of."""
+    words = scene.words.words
+    if "what" in words[amount.last : amount.last + 3] or _performance(words[amount.last : amount.last + 9]):
+        return True
+    near = [actor for actor in scene.actors if 0 < actor.first - amount.last <= 3]
+    return bool(near) and (near[0].firm is not None or words[near[0].last : near[0].last + 2] == ["'", "s"])
 
 
 def _performance(nearby: list[str]) -> bool:
@@ -252,7 +263,7 @@ def _parity(scene: Scene) -> Iterator[Draft]:
             continue
         if named is None and not owned and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level"):
             continue
-        metric = choose(scene, hit.first, (here, there))
+        metric = choose(scene, hit.first, (here, there), but=excluded(scene, hit))
         leader, follower = orient(here, there, metric)
         draft = Draft("ratio_gap", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
         if noun is not None and "parity" in scene.words.words[hit.first : hit.last]:

@@ -1,5 +1,6 @@
 """One sentence as the rules see it: its words, cue phrases, actors and amounts, and the story so far."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from parity.claims.sentences import Sentence
 
 REMEMBERED = 4  # sentences back that an actor may be carried over from
 LABEL = 9  # words a label may have before its colon ("TSMC: 90% of ...")
+SHORT_NAME = re.compile(r"[A-Z]{1,2}\d{1,2}(?:\.\d)?")
 CLAUSE_ENDS = frozenset((";", ":", "while", "whereas", "although", "though", "but", "however"))
 
 
@@ -38,7 +40,16 @@ class Story:
     metric: str | None = None
     asked: bool = False  # the sentence before spoke of how far one is behind
     number: int = 0  # of the sentence
+    shortened: set[str] = field(default_factory=set)
     learnt: Phrasebook | None = None  # names the article itself introduces
+
+    def abbreviate(self, entity: str, actor: Mention) -> None:
+        """Let "K3" stand for "Kimi K3" in what follows."""
+        short = entity.rpartition(" ")[2]
+        if SHORT_NAME.fullmatch(short) and short not in self.shortened:
+            self.shortened.add(short)
+            self.learnt = self.learnt or Phrasebook()
+            self.learnt.add(short, "actor", f"{actor.country or ''}:{actor.kind}:{entity}")
 
     def recent(self) -> Iterator[Mention]:
         """Yield the actors of the last few sentences, newest first, subjects before the rest of a sentence."""
@@ -74,6 +85,9 @@ class Scene:
         actors = mentions(words)
         if story.learnt is not None:
             actors = added(words, story.learnt, actors)
+        for actor in actors:
+            if actor.kind in ("model", "chip") and actor.entity is not None:
+                story.abbreviate(actor.entity, actor)
         if len({actor.country for actor in actors} - {None, "World"}) > 1:  # then "open models" are one of theirs
             actors = tuple(actor for actor in actors if actor.kind not in KINDS - {"rest"})
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
