@@ -50,7 +50,7 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     elif noun is not None and cue is noun and words[noun.first] not in LEADING_NOUNS | {"lag"}:
         leader, follower = orient(here, there, None)
-    elif leading and cue is noun and any(label(here) in note for note in notes) and there.first >= 0:
+    elif leading and words[cue.first] in LEADING_NOUNS and any(label(here) in note for note in notes) and there.first >= 0:
         leader, follower = there, here  # "the two-year lead the US held"
     else:
         leader, follower = (here, there) if leading else (there, here)

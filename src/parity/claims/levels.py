@@ -12,6 +12,7 @@ from parity.claims.sides import subject
 
 SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
+NOT_WHOLES = frozenset("growth cost costs price power performance increase decrease annual higher lower more less faster cheaper gain".split())
 MONEY = frozenset(("investment", "cost"))
 REACH = 6  # words between a percentage and what makes it a share
 LACKED = frozenset(("talent", "compute_stock", "chip_production", "other"))
@@ -36,6 +37,8 @@ def shares(scene: Scene) -> Iterator[Draft]:
     """Yield the percentages of a whole a sentence gives."""
     for amount in scene.amounts:
         if amount.kind not in ("percent", "fraction") or not _of_whole(scene, amount):
+            continue
+        if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
             continue
         who, how = _holder(scene, amount)
         if who is None:
@@ -89,13 +92,14 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     if amount.kind == "bare":
         amount = _inherited(scene, amount)
     low, high = scene.clause(amount.first)
-    if any(low <= hit.first < high for hit in scene.cues.get("would", ())):
+    if any(low <= hit.first < amount.first for hit in scene.cues.get("would", ())):
         return None
     if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent"):
         return None
     who, how = _holder(scene, amount)
     spec = amount.unit == "parameters" and who is not None and who.kind not in ("country", "people", "group")
-    filters = spec or amount.unit == "parameters" and amount.low != amount.high  # "models above 20B parameters"
+    before = scene.words.words[max(0, amount.first - 2) : amount.first]
+    filters = spec or (amount.unit == "parameters" and "above" in before and bool({"models", "model", "releases"} & set(before)))
     if who is None or filters:
         return None
     metric = _metric(scene, amount)

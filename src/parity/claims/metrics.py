@@ -21,14 +21,17 @@ OF_COUNT = {"chips": "compute_stock", "researchers": "talent", "papers": "public
             "wafers": "chip_production", "units": "chip_production", "lithography tools": "chip_production",
             "tokens": "market_share", "supercomputers": "compute_stock", "transistors": "process_node",
             "tapeouts": "other"}  # fmt: skip
+PLAIN = 4.0  # from here on the words say it plainly, whoever the parties are
 WEAK = 1.5  # below this a score is no more than "about AI"
 
 
 def scores(scene: Scene, at: int) -> dict[str, float]:
     """Weigh every metric by its words in a sentence; words near `at` weigh double."""
     total: dict[str, float] = {}
+    words = scene.words.words
     low, high = scene.clause(min(at, len(scene.words) - 1)) if at >= 0 else (0, len(scene.words))
     seen: set[str] = set()
+    named = next((place for place in range(len(words) - 2) if words[place : place + 3] == ["in", "terms", "of"]), -1)
     for hit in scene.topics:
         weight = float(hit.value)
         if at >= 0:
@@ -36,6 +39,7 @@ def scores(scene: Scene, at: int) -> dict[str, float]:
             weight *= 2.0 if distance <= NEAR else 1.0
             weight *= 1.0 if low <= hit.first < high else 0.5
         weight *= 0.3 if hit.tag in seen and hit.tag != "cost" else 1.0
+        weight *= 3.0 if named >= 0 and 0 <= hit.first - named <= NEAR else 1.0
         seen.add(hit.tag)
         total[hit.tag] = total.get(hit.tag, 0.0) + weight
     return total
@@ -44,19 +48,21 @@ def scores(scene: Scene, at: int) -> dict[str, float]:
 def choose(scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, but: tuple[str, ...] = ("export_control",)) -> str | None:
     """Choose the metric of a claim: by the words, then by what its parties make, then by what was spoken of before."""
     points = scores(scene, at)
+    strongest = max(points.values(), default=0.0)
     for actor in parties:
         if actor is None:
             continue
         hint = OF_KIND.get(actor.kind) or OF_FIRM.get(actor.firm or "")
         if hint is not None:
-            points[hint] = points.get(hint, 0.0) + (2.0 if actor.kind in OF_KIND else 1.2)
+            worth = 2.0 if actor.kind in OF_KIND else 1.2
+            points[hint] = points.get(hint, 0.0) + (worth if strongest < PLAIN else worth / 2)
     for metric in but:
         points.pop(metric, None)
     best = max(points.items(), key=lambda item: item[1], default=None)
     if best is not None and (best[1] > WEAK or scene.story.metric is None or scene.story.metric in but):
         return best[0]
     carried = scene.story.metric
-    if carried in (*but, "cost", "investment", "market_share", "talent", "publications", "other") and not scene.said("it", "its", "they", "that"):
+    if len(scene.actors) > 1 or carried in (*but, "cost", "investment", "market_share", "talent", "publications", "other") and not scene.said("it", "its", "they", "that"):
         carried = None
     return carried or (best[0] if best else None)
 

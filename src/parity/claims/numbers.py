@@ -75,7 +75,7 @@ def range_at(words: Words, index: int) -> Number | None:
         after += 1  # "5x to 10x"
     if after >= len(words) or words.words[after] not in LINKS and not (between and words.words[after] == "and"):
         return None if between else first
-    if words.words[after] == "to" and "from" in words.words[max(0, index - 1) : index]:
+    if words.words[after] == "to" and "from" in words.words[max(0, index - 2) : index]:
         return first  # "from 9 to 2": a change
     second = number_at(words, _pass(words, after + 1))
     if second is None or second.low is None or (words.words[after] in ("-", "to") and second.low < first.low):

@@ -98,7 +98,8 @@ def _noun(scene: Scene, hit: Hit) -> bool:
 def _held(scene: Scene, hit: Hit) -> bool:
     """Whether somebody holds the lead or advantage, or it is one over a named other."""
     over = scene.words.words[hit.last : hit.last + 2]
-    return scene.near("holds", hit.first, hit.first, 6) is not None or bool({"over", "against"} & set(over))
+    held = any(0 <= hit.first - verb.last <= 3 for verb in scene.cues.get("holds", ()))
+    return held or bool({"over", "against"} & set(over))
 
 
 def _rank(scene: Scene, hit: Hit) -> Draft | None:

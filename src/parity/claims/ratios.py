@@ -127,6 +127,11 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     if sides is None:
         return None
     here, there, notes = sides
+    if priced and words[amount.first - 1 : amount.first] in (["at"], ["for"]):
+        low_place, _ = scene.clause(amount.first)
+        heads = [actor for actor in scene.actors if low_place <= actor.first < amount.first]
+        if len(heads) > 1 and rivals(heads[0], heads[1]):
+            here, there = heads[0], heads[1]  # "matched GPT-4 at a tenth of the cost"
     direct = [actor for actor in scene.actors if 0 <= actor.first - amount.last <= 6]
     if not rivals(here, there) or not (priced or direct or (amount.kind == "fraction" and "as" in after)):
         return None

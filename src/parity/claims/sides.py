@@ -16,6 +16,7 @@ OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight model
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of".split())
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
+POINTERS = frozenset("it its they their them this that these those he she we our both company firm model chip lab startup one".split())
 OUTSIDE = frozenset(("rest", "frontier", "closed"))
 
 
@@ -67,10 +68,17 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
     local = domestic(scene, index)
     if local is not None and (but is None or rivals(local[0], but)):
         return local
+    if not _points_back(scene, index):
+        return None, None
     for actor in scene.story.recent():
         if actor.kind not in ("machine", "place", "government") and (but is None or rivals(actor, but)) and actor.country != "Hong Kong":
             return actor, f"{label(actor)} carried over from an earlier sentence"
     return None, None
+
+
+def _points_back(scene: Scene, index: int) -> bool:
+    """Whether words before a place can mean somebody named earlier: a pronoun, or no subject at all yet."""
+    return index <= 5 or bool(POINTERS & set(scene.words.words[:index]))
 
 
 def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
@@ -172,22 +180,18 @@ def orient(one: Mention, two: Mention, metric: str | None) -> tuple[Mention, Men
 
 def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Mention | None, list[str]]:
     """Find the subject before some words and the party after them, the missing one from the text before."""
-    notes: list[str] = []
-    there, _ = target(scene, last)
-    here, how = subject(scene, first, but=there)
-    if here is not None and there is None:
-        there, also = target(scene, last, but=here)
-        if there is None:
-            there, also = counterpart(scene, here)
-        notes += [also] if also else []
-    elif here is not None and there is not None and not rivals(here, there):
-        if here.firm is not None and here.firm == there.firm and there.first - last <= 6:
-            return None, None, []  # one maker's own products
-        there, also = target(scene, last, but=here)
-        if there is None:
-            there, also = counterpart(scene, here)
-            notes.append(also or "")
-    return here, there, [note for note in ([how] if how else []) + notes if note]
+    facing, _ = target(scene, last)
+    here, how = subject(scene, first)
+    if here is None or (how is not None and facing is not None and not rivals(here, facing)):
+        here, how = subject(scene, first, but=facing)
+    if here is None:
+        return None, facing, []
+    if facing is not None and here.firm is not None and here.firm == facing.firm and facing.first - last <= 6 and not rivals(here, facing):
+        return None, None, []  # one maker's own products
+    there, also = target(scene, last, but=here)
+    if there is None:
+        there, also = counterpart(scene, here)
+    return here, there, [note for note in (how, also) if note]
 
 
 def label(actor: Mention) -> str:
