@@ -8,7 +8,7 @@ DAY = "2026-05-10"
 COUNTRIES = {
     "United States": "US", "China": "CN", "United Kingdom": "GB", "Germany": "DE", "France": "FR", "Japan": "JP",
     "South Korea": "KR", "India": "IN", "Canada": "CA", "Israel": "IL", "Singapore": "SG", "Taiwan": "TW",
-    "European Union (27) (CSET)": "EU", "Asia (CSET)": "ASIA", "World": "WORLD",
+    "European Union (27) (CSET)": "EU", "World": "WORLD",
 }  # fmt: skip
 TABLES = {
     "publications": ("annual-scholarly-publications-on-artificial-intelligence", "papers a year"),

@@ -3,7 +3,8 @@
 from parity.estimates.catch_up import CatchUp, catch_up, kaplan_meier
 from parity.estimates.estimate import Estimate, Interval, Trace
 from parity.estimates.gap import Frontier, Gap, Pair, compare, frontier, gap
-from parity.estimates.lag import DAYS_A_MONTH, lag
+from parity.estimates.lag import DAYS_A_MONTH, lag, lag_through
+from parity.estimates.line import Line, line, line_of
 from parity.estimates.ratio import ratio
 from parity.estimates.trend import WINDOW_MONTHS, Trend, gap_over, trend
 
@@ -15,6 +16,7 @@ __all__ = [
     "Frontier",
     "Gap",
     "Interval",
+    "Line",
     "Pair",
     "Trace",
     "Trend",
@@ -25,6 +27,9 @@ __all__ = [
     "gap_over",
     "kaplan_meier",
     "lag",
+    "lag_through",
+    "line",
+    "line_of",
     "ratio",
     "trend",
 ]

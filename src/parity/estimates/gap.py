@@ -29,6 +29,7 @@ class Pair:
     on: date
     """The day compared: the day asked for, or the newest that all parts of a stock or flow cover."""
     counting: str | None
+    blocs: tuple[Bloc, Bloc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def compare(
         side.until(on)
     day = on if metric.kind == "record" else min(on, *(_covered(metric, known, of) for of in members))
     used = counting or metric.default_counting
-    return Pair(metric, sides[0], sides[1], known, day, used if metric.countings else None)
+    return Pair(metric, sides[0], sides[1], known, day, used if metric.countings else None, (leader, follower))
 
 
 def _covered(metric: Metric, facts: pl.DataFrame, member: pl.Series) -> date:

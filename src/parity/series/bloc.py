@@ -24,17 +24,21 @@ class Bloc:
     """A set of entities: those of countries, of a firm, or with a tag.
 
     `match` holds what an entity must have: ISO codes, spellings of the firm, or `key=value` tags.  `*` matches all,
-    and a list led by `!` matches all that have none of it.
+    and a list led by `!` matches all that have none of it.  Where a table has a row for the bloc as a whole, under the
+    code in `aggregate`, that row stands for it, so that nothing is counted twice.
     """
 
     id: str
     kind: Literal["country", "firm", "tag"]
+    aggregate: str | None
     match: tuple[str, ...]
     aliases: tuple[str, ...]
 
     def members(self, facts: pl.DataFrame, *, membership: Membership = "any") -> pl.Series:
         """Tell for each fact whether its entity belongs to the bloc: a boolean series as long as `facts`."""
         column = {"country": "country", "firm": "organization", "tag": "tags"}[self.kind]
+        if self.aggregate and (whole := facts["country"] == self.aggregate).any():
+            return whole.fill_null(value=False)
         parts = pl.col(column).fill_null("").str.split(";")
         if membership == "lead" and self.kind != "tag":
             parts = parts.list.head(1)
@@ -51,7 +55,13 @@ class Bloc:
 def _blocs() -> dict[str, Bloc]:
     with TABLE.open(encoding="utf-8", newline="") as table:
         return {
-            row["bloc"]: Bloc(row["bloc"], row["kind"], tuple(row["match"].split(";")), _names(row["aliases"]))  # type: ignore[arg-type]
+            row["bloc"]: Bloc(
+                row["bloc"],
+                row["kind"],  # type: ignore[arg-type]
+                row["aggregate"] or None,
+                _names(row["match"]),
+                _names(row["aliases"]),
+            )
             for row in csv.DictReader(table)
         }
 

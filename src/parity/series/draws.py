@@ -67,10 +67,14 @@ def _error(metric: Metric, facts: pl.DataFrame) -> tuple[Floats, Floats, Floats]
     low, high = facts["low"].fill_null(facts["value"]), facts["high"].fill_null(facts["value"])
     ends = np.stack([scores(metric, low.to_numpy()), scores(metric, high.to_numpy())])
     down, up = (middle - ends.min(axis=0)) / Z90, (ends.max(axis=0) - middle) / Z90
+    unstated = facts["low"].is_null().to_numpy() & facts["high"].is_null().to_numpy()
+    if metric.unstated_error:
+        spread = np.where(unstated, np.log(metric.unstated_error) / Z90, 0.0)
+        down, up = np.maximum(down, spread), np.maximum(up, spread)
     if metric.confidence:
         label = facts["tags"].fill_null("").str.extract(r"(?:^|;)confidence=([^;]*)")
         factor = label.replace_strict(metric.confidence, default=max(metric.confidence.values()), return_dtype=pl.Float64)
-        spread = np.where(facts["low"].is_null().to_numpy(), np.log(factor.to_numpy()) / Z90, 0.0)
+        spread = np.where(unstated, np.log(factor.to_numpy()) / Z90, 0.0)
         down, up = np.maximum(down, spread), np.maximum(up, spread)
     return middle, down, up
 

@@ -68,6 +68,8 @@ class Metric(_Model):
     """Tags that, with the entity, name one cumulative series of a stock."""
     confidence: dict[str, float] = {}
     """Factor within which 90 % of values of a confidence class lie."""
+    unstated_error: float | None = Field(default=None, ge=1)
+    """Factor within which 90 % of figures lie that state no interval and no class; none: they are exact."""
     shared_error: SharedError | None = None
     shrink_to_trend: bool = False
     """Draw the latent value given the figure, its error and the spread around the trend (see `parity.series.draws`)."""

@@ -1,0 +1,161 @@
+"""The public functions, one for each command: they bring facts to the estimators and return plain results.
+
+A day not given is today, a vintage not given is the newest knowledge.  Every name of a metric or bloc may be an id or
+an alias.  Errors are those of `parity.errors`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, BinaryIO
+
+import polars as pl
+
+from parity import controls, sources as _sources
+from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, gap as _gap, line
+from parity.series import Bloc, Membership, Metric, bloc, bloc_ids, metric, metric_ids
+from parity.store.facts import facts_of
+
+if TYPE_CHECKING:
+    from parity.claims.verdict import Check
+    from parity.facts import Source
+    from parity.forecasts import Projection
+
+__all__ = ["blocs", "check", "forecast", "gap", "metrics", "screen", "series", "sources"]
+
+DRAWS, SEED = 2000, 0
+
+
+def gap(
+    metric_id: str,
+    leader: str,
+    follower: str,
+    *,
+    on: date | None = None,
+    vintage: date | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    counting: str | None = None,
+    membership: Membership = "any",
+    window_months: int = WINDOW_MONTHS,
+) -> Gap:
+    """Measure how far one bloc is behind another: ratio, lag, catch-up times and whether the gap closes.
+
+    >>> from datetime import date
+    >>> gap("capability", "US", "China", on=date(2024, 5, 28)).follower_frontier.entity
+    'DeepSeek-V2 (MoE-236B, May 2024)'
+    """
+    of = metric(metric_id)
+    pair = compare(
+        facts_of(of.id, of.sources),
+        of,
+        bloc(leader),
+        bloc(follower),
+        on=on or date.today(),
+        vintage=vintage,
+        draws=draws,
+        seed=seed,
+        counting=counting,
+        membership=membership,
+    )
+    return _gap(pair, window_months=window_months, seed=seed)
+
+
+def series(
+    metric_id: str,
+    names: Sequence[str] = ("US", "China"),
+    *,
+    on: date | None = None,
+    vintage: date | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    counting: str | None = None,
+    membership: Membership = "any",
+) -> list[Line]:
+    """Return the frontier or stock of each bloc as dated rows with 90 % intervals.
+
+    >>> from datetime import date
+    >>> [one.bloc for one in series("patents", ["China"], on=date(2024, 1, 1))]
+    ['China']
+    """
+    of = metric(metric_id)
+    facts = facts_of(of.id, of.sources)
+    return [
+        line(
+            facts,
+            of,
+            bloc(name),
+            on=on or date.today(),
+            vintage=vintage,
+            draws=draws,
+            seed=seed,
+            counting=counting,
+            membership=membership,
+        )
+        for name in names
+    ]
+
+
+def check(
+    article: str,
+    *,
+    published: date | None = None,
+    on: date | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    stdin: BinaryIO | None = None,
+    allow_private: bool = False,
+) -> "Check":
+    """Read an article, find what it claims about the gap, and judge each claim then, now and by what was known then.
+
+    `article` is a path to text, HTML or PDF, an http(s) address, or "-" for `stdin`; `published` gives the article's
+    date where it states none.
+    """
+    from parity.claims.article import read_article
+    from parity.claims.judging import judge_article
+
+    read = read_article(article, stdin=stdin, allow_private=allow_private)
+    return judge_article(read, facts_of, published=published, on=on or date.today(), draws=draws, seed=seed)
+
+
+def forecast(
+    metric_id: str,
+    leader: str,
+    follower: str,
+    *,
+    until: date,
+    on: date | None = None,
+    vintage: date | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    counting: str | None = None,
+) -> "Projection":
+    """Project both sides to a day as a joint drift random walk: the gap by date and the day of parity."""
+    from parity.forecasts import project
+
+    found = gap(metric_id, leader, follower, on=on, vintage=vintage, draws=draws, seed=seed, counting=counting)
+    return project(found.pair, until=until, seed=seed)
+
+
+def screen(name: str, *, on: date | None = None) -> tuple[controls.Listing, ...]:
+    """Return the US listings of a firm in effect by a day, oldest first.  Not legal advice.
+
+    >>> from datetime import date
+    >>> screen("Huawei", on=date(2019, 5, 31))[0].citation
+    '84 FR 22963'
+    """
+    return controls.screen(name, on=on or date.today())
+
+
+def metrics() -> tuple[Metric, ...]:
+    """Return every metric there is."""
+    return tuple(metric(name) for name in metric_ids())
+
+
+def blocs() -> tuple[Bloc, ...]:
+    """Return every bloc there is: countries, kinds of models, firms."""
+    return tuple(bloc(name) for name in bloc_ids())
+
+
+def sources() -> "tuple[tuple[Source, pl.DataFrame], ...]":
+    """Return every source with the facts it ships."""
+    return tuple((_sources.source(name), _sources.shipped_facts(name)) for name in _sources.source_ids())

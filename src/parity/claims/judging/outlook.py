@@ -1,0 +1,67 @@
+"""Forecast claims: how probable they are by the simple projection, and by when."""
+
+from calendar import monthrange
+from datetime import date
+
+import numpy as np
+
+from parity.claims.claim import Claim
+from parity.claims.judging.measure import Measure, Unanswerable
+from parity.claims.judging.rules import rules
+from parity.claims.judging.words import percent
+from parity.estimates import Estimate, Pair
+from parity.forecasts import project
+
+__all__ = ["due", "last_day", "outlook"]
+
+
+def last_day(text: str | None) -> date | None:
+    """Return the last day of a date in the text: a day, month, year, or the later end of a range; None if unreadable.
+
+    >>> last_day("2030"), last_day("2026-06"), last_day("2028-02/2030-02"), last_day("late 2030s")
+    (datetime.date(2030, 12, 31), datetime.date(2026, 6, 30), datetime.date(2030, 2, 28), None)
+    """
+    end = (text or "").split("/")[-1].strip()
+    try:
+        parts = [int(part) for part in end.split("-")]
+        if len(parts) == 1:
+            return date(parts[0], 12, 31)
+        if len(parts) == 2:
+            return date(parts[0], parts[1], monthrange(parts[0], parts[1])[1])
+        return date(*parts)
+    except (ValueError, TypeError):
+        return None
+
+
+def due(claim: Claim, published: date) -> tuple[date, bool]:
+    """Return the day a forecast is due, and whether the claim named it."""
+    named = last_day(claim.target_date)
+    if named is not None and named > published:
+        return named, True
+    years = rules().forecast.horizon_years
+    return date(published.year + years, published.month, min(published.day, 28)), False
+
+
+def outlook(claim: Claim, pair: Pair, by: date, *, seed: int) -> Measure:
+    """Probability that the follower is level with the leader by a day, by the joint drift random walk.
+
+    Level is read with the rules' factor, so that "no gap" need not mean ahead.
+    """
+    if claim.value_low is not None or claim.value_high is not None:
+        raise Unanswerable("its number is not one that the projection of two frontiers gives")
+    factor = rules().forecast.level_factor
+    near = np.log(factor) if pair.metric.scale == "log" else rules().tolerance.level_with[pair.metric.id]
+    ahead = project(pair, until=by, seed=seed)
+    gap = ahead.leader - ahead.follower
+    level = (gap <= near).any(axis=1)
+    closes = claim.direction != "widening"
+    p = float(level.mean()) if closes else float(1 - level.mean())
+    p = 1 - p if claim.negated else p
+    end = np.exp(gap[:, -1]) if pair.metric.scale == "log" else gap[:, -1]
+    estimate = Estimate(end, pair.metric.gap_unit, ahead.dates[-1])
+    last = pair.on
+    text = (
+        f"{pair.metric.label}: if {pair.leader.bloc} and {pair.follower.bloc} go on as in the three years to {last}, "
+        f"they are level by {by} with probability {percent(float(level.mean()))} (drift random walk)"
+    )
+    return Measure(estimate, p, "too early", text)

@@ -1,0 +1,86 @@
+"""The main command: check."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parity.cli.common import Draws, On, Seed
+from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, table
+from parity.errors import BadInput
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this room."""
+    app.command()(check)
+
+
+def check(
+    article: Annotated[str, typer.Argument(help="Text, HTML or PDF file, an http(s) address, or - for standard input.")],
+    published: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The article's date, where it states none or a wrong one.")
+    ] = None,
+    on: On = None,
+    draws: Draws = 2000,
+    seed: Seed = 0,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained report here.")] = None,
+    private: Annotated[
+        bool, typer.Option("--allow-private-address", help="Let an address lead to this machine or a private network.")
+    ] = False,
+    form: FormatOption = Format.table,
+    as_json: JsonOption = False,
+) -> None:
+    """Read an ARTICLE, find what it claims about the gap, and say how each claim stood then, stands now, and what was known.
+
+    Example: parity check examples/article.txt --html report.html
+    """
+    from parity import api
+    from parity.reports.plain import check_dict
+
+    stdin = sys.stdin.buffer if article == "-" else None
+    found = api.check(
+        article, published=day(published, "--date"), on=day(on, "--on") or date.today(), draws=draws, seed=seed,  # noqa: DTZ011
+        stdin=stdin, allow_private=private,
+    )  # fmt: skip
+    if html is not None:
+        from parity.reports.page import render_html
+
+        _write(html, render_html(found))
+    plain = check_dict(found)
+    match chosen(form, as_json):
+        case Format.json:
+            print_json(plain)
+        case Format.csv:
+            print_csv(
+                [{key: value for key, value in one.items() if not isinstance(value, dict | list)} for one in plain["claims"]]
+            )
+        case Format.table:
+            rows = [
+                (str(number), one["sentence"], _verdict(one), one["because"])
+                for number, one in enumerate(plain["claims"], start=1)
+            ]
+            title = f"{found.article.title or found.article.source} ({found.article.date})"
+            table(title, ("", "says", "verdict", "because"), rows)
+    if html is not None:
+        note(f"Report: {html}")
+
+
+def _verdict(one: dict[str, object]) -> str:
+    p = one["probability"]
+    return f"{one['verdict']} ({p:.2f})" if isinstance(p, float) else str(one["verdict"])
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise BadInput(f"--html {path}: cannot be written: {error.strerror or error}.") from None

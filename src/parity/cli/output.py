@@ -1,0 +1,78 @@
+"""How every command prints: a table for people, JSON or CSV for programs, on standard output alone."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from parity.errors import BadInput
+
+__all__ = ["Format", "FormatOption", "JsonOption", "chosen", "day", "note", "print_csv", "print_json", "table"]
+
+
+class Format(StrEnum):
+    """What standard output holds."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="Table for people, json or csv for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+
+def chosen(form: Format, as_json: bool) -> Format:
+    """Let `--json` stand for `--format json`."""
+    return Format.json if as_json else form
+
+
+def day(text: str | None, option: str) -> date | None:
+    """Read an ISO date of an option; raise `BadInput` naming the option otherwise."""
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=None).date()  # noqa: DTZ007
+    except ValueError:
+        raise BadInput(f"{option}: {text!r} is not a date; write it as 2024-05-28.") from None
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document, the same bytes for the same value; numbers that JSON lacks are null already."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows as CSV with a header, columns in the order of the first row."""
+    rows = list(rows)
+    if rows:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, wrap: Callable[[str], bool] = bool) -> None:
+    """Print a table; colours and lines go away where standard output is no terminal."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=120, no_color=True)
+    made = Table(title=escape(title), title_justify="left", title_style="bold", header_style="bold", expand=False)
+    for name in columns:
+        made.add_column(name, overflow="fold")
+    for row in rows:
+        made.add_row(*(escape(cell) for cell in row))
+    console.print(made)
+
+
+def note(text: str) -> None:
+    """Say something beside the result, on standard error."""
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,71 @@
+"""A bloc's frontier or stock through time, summed up over draws."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from parity.series import EPOCH, Bloc, Membership, Metric, Steps, draw, in_force, steps, values
+
+__all__ = ["Line", "line", "line_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Median and 90 % band of a bloc's step function, at the days on which its median changes."""
+
+    bloc: str
+    unit: str
+    dates: tuple[date, ...]
+    median: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    holders: tuple[str, ...]
+    """What holds a frontier in most draws from each day on; empty for sums."""
+    sources: tuple[str, ...]
+
+
+def line(
+    facts: pl.DataFrame,
+    metric: Metric,
+    bloc: Bloc,
+    *,
+    on: date,
+    vintage: date | None = None,
+    draws: int = 2000,
+    seed: int = 0,
+    counting: str | None = None,
+    membership: Membership = "any",
+) -> Line:
+    """Draw a bloc's facts in force and sum its step function up to a day."""
+    known = in_force(facts, metric, (bloc,), vintage=vintage, counting=counting, membership=membership)
+    drawn = draw(metric, known, draws=draws, seed=seed)
+    side = steps(metric, known, drawn, bloc.members(known, membership=membership), bloc.id)
+    return line_of(metric, side.until(on), known)
+
+
+def line_of(metric: Metric, side: Steps, facts: pl.DataFrame) -> Line:
+    """Sum up a step function that is at hand already."""
+    low, middle, high = values(metric, np.quantile(side.score, [0.05, 0.5, 0.95], axis=0))
+    if metric.better == "lower":
+        low, high = high, low
+    moved = np.flatnonzero(np.append(True, np.diff(middle) != 0))
+    entities = facts["entity"].to_list()
+    held = [_most(side.fact[:, knot]) for knot in moved.tolist()]
+    return Line(
+        bloc=side.bloc,
+        unit=metric.unit,
+        dates=tuple(EPOCH + timedelta(days=int(day)) for day in side.days[moved]),
+        median=tuple(middle[moved].tolist()),
+        low=tuple(low[moved].tolist()),
+        high=tuple(high[moved].tolist()),
+        holders=tuple(entities[row] for row in held if row >= 0),
+        sources=tuple(facts["source"].unique().sort().to_list()),
+    )
+
+
+def _most(rows: NDArray[np.int64]) -> int:
+    found, times = np.unique(rows, return_counts=True)
+    return int(found[times.argmax()])

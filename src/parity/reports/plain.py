@@ -1,0 +1,168 @@
+"""Results as plain values for programs: the JSON and CSV of the command line and the web."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from parity.claims.verdict import Check, Reading, Verdict
+from parity.estimates import Frontier, Gap, Line
+from parity.sources import source
+
+if TYPE_CHECKING:
+    from parity.forecasts import Projection
+
+__all__ = ["check_dict", "forecast_dict", "gap_dict", "series_rows", "trace_rows"]
+
+Plain = dict[str, Any]
+
+
+def rounded(value: Any) -> Any:
+    """Keep six significant digits of every number: more would be noise of the draws, and exp(log(x)) is not x.
+
+    >>> rounded({"a": [1307399999999999.5, None, "x"]})
+    {'a': [1307400000000000.0, None, 'x']}
+    """
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, dict):
+        return {key: rounded(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def gap_dict(gap: Gap, *, on: date, vintage: date | None, draws: int, seed: int) -> Plain:
+    """Return the fields of `parity gap --json`; `compared_on` is the day the figures reach, `on` the day asked for."""
+    pair, caught = gap.pair, gap.catch_up
+    found: Plain = {
+        "metric": pair.metric.id,
+        "leader": pair.leader.bloc,
+        "follower": pair.follower.bloc,
+        "on": on,
+        "compared_on": pair.on,
+        "vintage": vintage,
+        "draws": draws,
+        "seed": seed,
+        "counting": pair.counting,
+        "ratio": gap.ratio.summary(),
+        "lag": gap.lag.summary(),
+        "catch_up": None
+        if caught is None
+        else {
+            **{key: caught.median.summary()[key] for key in ("median", "low", "high", "unit")},
+            "restricted_mean": caught.restricted_mean.summary()["median"],
+            "restricted_to": caught.horizon,
+            "mean_matched_only": caught.mean_matched_only.summary()["median"],
+            "matched": caught.matched,
+            "censored": caught.censored,
+        },
+        "trend": None
+        if gap.trend is None
+        else {
+            "slope": gap.trend.slope.median,
+            "low": gap.trend.slope.interval().low,
+            "high": gap.trend.slope.interval().high,
+            "unit": gap.trend.slope.unit,
+            "window_months": gap.trend.window_months,
+            "p_closing": gap.trend.p_closing,
+        },
+        "leader_frontier": _frontier(gap.leader_frontier),
+        "follower_frontier": _frontier(gap.follower_frontier),
+        "sources": [_source(name) for name in pair.facts["source"].unique().sort().to_list()],
+    }
+    plain: Plain = rounded(found)
+    return plain
+
+
+def _frontier(side: Frontier) -> Plain:
+    low, high = side.interval
+    return {"value": side.value, "low": low, "high": high, "entity": side.entity, "date": side.date}
+
+
+def _source(name: str) -> Plain:
+    one = source(name)
+    return {"id": one.id, "title": one.title, "url": one.url, "retrieved": one.retrieved, "licence": one.licence.name}
+
+
+def trace_rows(gap: Gap) -> list[Plain]:
+    """Return every fact that decided the answer in some draw, the most decisive first; for a sum all its parts."""
+    roles = [*gap.lag.explain(), *(one for one in gap.ratio.explain() if one.role == "leader's best")]
+    if roles:
+        parts = [({"role": one.role, "share": one.share}, gap.pair.facts.row(one.row, named=True)) for one in roles]
+        parts.sort(key=lambda part: (-part[0]["share"], part[0]["role"], part[1]["entity"]))
+    else:
+        facts = gap.pair.facts
+        newest = facts.filter(facts["date"] <= gap.pair.on).sort("date").unique(["entity", "tags"], keep="last")
+        parts = [({"role": "part", "share": 1.0}, row) for row in newest.sort("value", descending=True).to_dicts()]
+    keys = ("entity", "date", "value", "low", "high", "unit", "known_on", "source", "link", "read", "tags", "note")
+    return [rounded({**role, **{key: fact[key] for key in keys}}) for role, fact in parts]
+
+
+def series_rows(lines: Iterable[Line]) -> list[Plain]:
+    """Return a row for each day on which a bloc's frontier or stock changes."""
+    rows = []
+    for line in lines:
+        holders = line.holders or ("",) * len(line.dates)
+        for day, median, low, high, holder in zip(line.dates, line.median, line.low, line.high, holders, strict=True):
+            row = {"bloc": line.bloc, "date": day, "median": median, "low": low, "high": high, "unit": line.unit}
+            rows.append(rounded({**row, "entity": holder or None}))
+    return rows
+
+
+def forecast_dict(ahead: "Projection") -> Plain:
+    """Return the projected gap by date and the chance of parity by each."""
+    pair = ahead.pair
+    parity = ahead.parity_day()
+    rows = [{"date": day, **ahead.gap_at(day).summary(), "p_level_by": parity.prob(lambda x, d=day: x <= _number(d))} for day in ahead.dates]  # type: ignore[misc]
+    found: Plain = rounded(
+        {
+            "metric": pair.metric.id,
+            "leader": pair.leader.bloc,
+            "follower": pair.follower.bloc,
+            "from": pair.on,
+            "model": "joint drift random walk",
+            "gap": [{key: value for key, value in row.items() if key != "at_least"} for row in rows],
+            "p_not_by_horizon": parity.prob(lambda x: x == float("inf")),
+        }
+    )
+    return found
+
+
+def _number(day: date) -> int:
+    return day.toordinal() - date(1970, 1, 1).toordinal()
+
+
+def check_dict(check: Check) -> Plain:
+    """Return the fields of `parity check --json`."""
+    article = check.article
+    found: Plain = rounded(
+        {
+            "article": {"title": article.title, "date": article.date, "source": article.source, "text": article.text},
+            "on": check.on,
+            "draws": check.draws,
+            "seed": check.seed,
+            "claims": [_verdict(one) for one in check.verdicts],
+        }
+    )
+    return found
+
+
+def _verdict(one: Verdict) -> Plain:
+    return {
+        **asdict(one.claim),
+        "verdict": one.verdict,
+        "probability": one.probability,
+        "because": one.because,
+        "reading": one.reading,
+        "estimate_metric": one.estimate_metric,
+        "then": _reading(one.then),
+        "now": _reading(one.now),
+        "known_then": _reading(one.known_then),
+        "countings": [asdict(counting) for counting in one.countings],
+        "sources": [asdict(cited) for cited in one.sources],
+    }
+
+
+def _reading(one: Reading | None) -> Plain | None:
+    return None if one is None else asdict(one)
