@@ -137,7 +137,15 @@ def match(score: Score, wanted: list[Gold], got: list[dict[str, Any]], where: st
     for one in wanted:
         if not left:
             break
-        said = max(left, key=lambda p: (p["kind"] == one["kind"], p["metric"] == one["metric"], value_right(one, p), actors_right(one, p)))
+        said = max(
+            left,
+            key=lambda p: (
+                p["kind"] == one["kind"],
+                p["metric"] == one["metric"],
+                value_right(one, p),
+                actors_right(one, p),
+            ),
+        )
         left.remove(said)
         right = {
             "kind": said["kind"] == one["kind"],
@@ -179,11 +187,17 @@ def evaluate(folder: Path, part: slice = slice(None)) -> Score:
 def report(score: Score, *, errors: bool) -> str:
     """Write the figures."""
     lines = list(score.mistakes) if errors else []
-    lines.append("recall by kind: " + ", ".join(f"{kind} {score.recall[kind]}/{count}" for kind, count in score.kinds.most_common()))
-    muddled = [(pair, count) for pair, count in score.confusion.most_common() if pair[0] != pair[1]]
-    lines.append("kinds mistaken (gold > said): " + ", ".join(f"{one} > {two} {count}" for (one, two), count in muddled))
     lines.append(
-        f"articles {score.articles} in {1000 * score.seconds:.0f} ms | F1 {score.f1:.3f} precision {score.precision:.3f} "
+        "recall by kind: "
+        + ", ".join(f"{kind} {score.recall[kind]}/{count}" for kind, count in score.kinds.most_common())
+    )
+    muddled = [(pair, count) for pair, count in score.confusion.most_common() if pair[0] != pair[1]]
+    lines.append(
+        "kinds mistaken (gold > said): " + ", ".join(f"{one} > {two} {count}" for (one, two), count in muddled)
+    )
+    lines.append(
+        f"articles {score.articles} in {1000 * score.seconds:.0f} ms | F1 {score.f1:.3f} "
+        f"precision {score.precision:.3f} "
         f"recall {score.sensitivity:.3f} | " + " ".join(f"{name} {score.accuracy(name):.2f}" for name in FIELDS)
     )
     return "\n".join(lines)

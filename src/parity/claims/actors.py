@@ -20,17 +20,20 @@ GROUPS = frozenset(
     " chip gpus accelerators hyperscalers hyperscaler researchers systems system frontier players peers rivals rival"
     " competitors competitor counterparts counterpart startups vendors manufacturers foundries fabs giants offerings"
     " engineers scientists processors hardware universities institutions llms authors tech supercomputers industry"
-    " data center datacenter centers markets tool tools machines semiconductor products incumbents makers suppliers".split()
+    " data center datacenter centers markets tool tools machines semiconductor products"
+    " incumbents makers suppliers".split()
 )
 FILLERS = frozenset(
     "ai frontier leading top best open-source closed-source open closed source weight proprietary tech big large"
     " language semiconductor chip memory cloud foundation domestic advanced based made developed trained designed -"
     " built artificial intelligence general state of the art commercial flagship high end major other data best"
-    " reasoning software internet technology research domestically produced immersion duv euv humanoid robot robotics".split()
+    " reasoning software internet technology research domestically produced immersion duv euv"
+    " humanoid robot robotics".split()
 )
 CASED = frozenset(("us", "arm", "mit", "tel", "apple", "meta", "phi", "seed", "step", "canon", "oracle", "opus", "wan",
                    "nova", "ada", "bard", "instinct", "atlas", "switch", "intel", "figure", "crusoe", "cadence",
-                   "v3", "v4", "r1", "codex", "mythos", "stargate", "falcon", "ampere", "rubin", "hopper", "kling"))  # fmt: skip
+                   "v3", "v4", "r1", "codex", "mythos", "stargate", "falcon", "ampere", "rubin",
+                    "hopper", "kling"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,7 @@ def _version_end(words: Words, last: int) -> int:
             if not (version[0].isdigit() or version in SUFFIXES or len(version) == 1):
                 break
             last += 2
-        elif (word[0].isdigit() and not _amount_follows(words, last)) or word in SUFFIXES:
-            last += 1
-        elif words.adjoins(last) and word.isalnum() and words.words[last - 1][0].isdigit() and len(word) <= 3:
+        elif (word[0].isdigit() and not _amount_follows(words, last)) or word in SUFFIXES or _glued(words, last):
             last += 1
         elif word.isalpha() and len(word) == 1 and last + 1 < len(words) and words.words[last + 1][0].isdigit():
             last += 2  # `DeepSeek V 4`
@@ -129,9 +130,23 @@ def _version_end(words: Words, last: int) -> int:
     return last
 
 
+def _glued(words: Words, index: int) -> bool:
+    """Whether a short word hangs on digits: the `C` of `910C`."""
+    word = words.words[index]
+    return words.adjoins(index) and word.isalnum() and words.words[index - 1][0].isdigit() and len(word) <= 3
+
+
 def _amount_follows(words: Words, index: int) -> bool:
     after = words.words[index + 1 : index + 2]
-    return not words.adjoins(index) and after in (["%"], ["percent"], ["million"], ["billion"], ["times"], ["months"], ["years"])
+    return not words.adjoins(index) and after in (
+        ["%"],
+        ["percent"],
+        ["million"],
+        ["billion"],
+        ["times"],
+        ["months"],
+        ["years"],
+    )
 
 
 def _group_end(words: Words, last: int) -> int:
@@ -161,10 +176,19 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
             if (same_firm and len(between) <= 2) or (named and len(between) <= 3 and not set(between) & LOOSENERS):
                 out[-1] = replace(mention, first=before.first)
                 continue
-        if before is not None and before.kind in KINDS - {"rest"} and mention.kind in ("group", "people") and mention.first - before.last <= 1:
+        if (
+            before is not None
+            and before.kind in KINDS - {"rest"}
+            and mention.kind in ("group", "people")
+            and mention.first - before.last <= 1
+        ):
             out[-1] = replace(mention, first=before.first)
             continue
-        if mention.kind in ("country", "place") and mention.entity is None and words.words[mention.first - 1 : mention.first] == ["in"]:
+        if (
+            mention.kind in ("country", "place")
+            and mention.entity is None
+            and words.words[mention.first - 1 : mention.first] == ["in"]
+        ):
             group = _group_before(words, mention.first - 1)
             if group is not None and (before is None or before.last <= group):
                 text = words.text[words.starts[group] : words.ends[mention.first - 2]]
@@ -174,7 +198,9 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
     return tuple(out)
 
 
-LOOSENERS = frozenset(("and", ",", ";", "with", "to", "of", "in", "by", "than", "for", "on", "is", "-", "or", "from", ":"))
+LOOSENERS = frozenset(
+    ("and", ",", ";", "with", "to", "of", "in", "by", "than", "for", "on", "is", "-", "or", "from", ":")
+)
 
 
 def _group_before(words: Words, index: int) -> int | None:

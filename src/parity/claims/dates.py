@@ -4,17 +4,29 @@ import re
 from datetime import date
 
 MONTHS = "january february march april may june july august september october november december".split()
-MONTH = {name: number for number, name in enumerate(MONTHS, 1)} | {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
+MONTH = (
+    {name: number for number, name in enumerate(MONTHS, 1)}
+    | {name[:3]: n for n, name in enumerate(MONTHS, 1)}
+    | {"sept": 9}
+)
 NAMES = "|".join(sorted(MONTH, key=len, reverse=True))
 YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
-DAY = re.compile(rf"\b(?P<month>{NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>{YEAR}))?\b", re.I)
-MONTH_YEAR = re.compile(rf"\b(?P<month>{NAMES})\.?,? (?:of )?(?P<year>{YEAR})\b", re.I)
+DAY = re.compile(
+    rf"\b(?P<month>{NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>{YEAR}))?\b", re.IGNORECASE
+)
+MONTH_YEAR = re.compile(rf"\b(?P<month>{NAMES})\.?,? (?:of )?(?P<year>{YEAR})\b", re.IGNORECASE)
 LONE_MONTH = re.compile(r"^(?P<a>[A-Z][a-z]+):|\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ll]ast) (?P<b>[A-Z][a-z]+)\b")
 LONE_YEAR = re.compile(rf"(?<![\d.,$-]){YEAR}(?!\d|[.,]\d|s\b)")
-PART = re.compile(rf"\b(?P<part>early|mid|late|end of|the end of)[ -](?:the )?(?P<year>{YEAR}s?)", re.I)
-DUE = re.compile(rf"\b(?:by|in|before|until|through|for|as early as|as soon as|around|of|with|target)\b[^.;]{{0,24}}?(?P<year>{YEAR})(?P<s>s?)\b", re.I)
-DUE_MONTH = re.compile(rf"\b(?:by|in|until|before)\s+(?:the end of |late |early )?(?P<month>{NAMES})\b(?!\.? \d)", re.I)
-WITHIN = re.compile(r"\b(?:within|in|over|next|take|takes|needs?)\b", re.I)
+PART = re.compile(rf"\b(?P<part>early|mid|late|end of|the end of)[ -](?:the )?(?P<year>{YEAR}s?)", re.IGNORECASE)
+DUE = re.compile(
+    rf"\b(?:by|in|before|until|through|for|as early as|as soon as|around|of|with|target)"
+    rf"\b[^.;]{{0,24}}?(?P<year>{YEAR})(?P<s>s?)\b",
+    re.IGNORECASE,
+)
+DUE_MONTH = re.compile(
+    rf"\b(?:by|in|until|before)\s+(?:the end of |late |early )?(?P<month>{NAMES})\b(?!\.? \d)", re.IGNORECASE
+)
+WITHIN = re.compile(r"\b(?:within|in|over|next|take|takes|needs?)\b", re.IGNORECASE)
 
 
 def iso(published: date | None) -> str | None:

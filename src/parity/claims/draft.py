@@ -1,6 +1,7 @@
 """A claim being put together by the rules, before dates, speaker and flags are filled in."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from parity.claims.actors import Mention
 from parity.claims.claim import Kind, Semantics
@@ -22,7 +23,7 @@ class Draft:
     raw: str | None = None
     semantics: Semantics = "none"
     norm: tuple[float | None, float | None] = (None, None)
-    direction: str = "none"
+    direction: Literal["closing", "widening", "none"] = "none"
     target: str | None = None
     negated: bool | None = None
     unchecked: str | None = None

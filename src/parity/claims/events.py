@@ -7,7 +7,16 @@ from parity.claims.draft import Draft, party
 from parity.claims.scene import Scene
 from parity.claims.sides import label
 
-RESTRICTED = ("China", "Russia", "Iran", "North Korea", "Hong Kong", "Middle East", "United Arab Emirates", "Saudi Arabia")
+RESTRICTED = (
+    "China",
+    "Russia",
+    "Iran",
+    "North Korea",
+    "Hong Kong",
+    "Middle East",
+    "United Arab Emirates",
+    "Saudi Arabia",
+)
 IMPOSERS = ("United States", "Netherlands", "Japan", "European Union", "Taiwan", "South Korea", "United Kingdom")
 STRONG = frozenset("entity list,blacklist,blacklisted,sanctioned,sanction,blacklisting".split(","))
 NEAR = 10  # words between a control and what is done with it
@@ -21,10 +30,18 @@ def events(scene: Scene) -> Iterator[Draft]:
     if hit is None:
         hit = next((one for one in weak if scene.near("act", one.first, one.last, NEAR)), None)
     if hit is None and any(actor.country in RESTRICTED for actor in scene.actors) and scene.has("trade"):
-        hit = next((one for one in scene.cues.get("trade_act", ()) if scene.near("trade", one.first, one.last, NEAR)), None)
+        hit = next(
+            (one for one in scene.cues.get("trade_act", ()) if scene.near("trade", one.first, one.last, NEAR)), None
+        )
     if hit is None or scene.has("openq", "hypothetical"):
         return
-    listed = bool(strong) and scene.words.words[hit.first] in ("entity", "blacklisted", "sanctioned", "blacklisting", "unverified")
+    listed = bool(strong) and scene.words.words[hit.first] in (
+        "entity",
+        "blacklisted",
+        "sanctioned",
+        "blacklisting",
+        "unverified",
+    )
     modal = set(scene.words.words[max(0, hit.first - 6) : hit.last + 4]) & MODALS
     if not listed and (scene.has("pending") or modal):
         return
@@ -56,7 +73,11 @@ def _imposer(scene: Scene, follower: Mention) -> Mention:
     goods = [actor for actor in scene.actors if actor.kind == "chip" and actor.country in IMPOSERS]
     what = "; ".join(dict.fromkeys(actor.entity or "" for actor in goods)) or None
     for actor in scene.actors:
-        if actor.country in IMPOSERS and actor.country != follower.country and actor.kind in ("country", "people", "government"):
+        if (
+            actor.country in IMPOSERS
+            and actor.country != follower.country
+            and actor.kind in ("country", "people", "government")
+        ):
             return party(actor.country, what)
     for actor in scene.actors:
         if actor.kind == "machine" or actor.firm == "ASML":

@@ -1,8 +1,8 @@
 """Claims of an article, offline and deterministic: sentences in, `Claim`s out, in reading order."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
-from typing import cast
 
 from parity.claims.actors import Mention
 from parity.claims.claim import Claim
@@ -22,6 +22,8 @@ from parity.claims.speakers import Speakers
 from parity.claims.trends import trends
 
 RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
+LETTERS = re.compile(r"[^\W\d_]{2}")
+CROWDED = 24  # actors or amounts; a sentence with more is a table or a list of links
 MOVING = ("gap", "behind", "ahead", "nearly", "parity", "better_low", "catch", "fallback", "future", "would")
 HEDGE_FREE = frozenset(("event",))
 
@@ -29,13 +31,15 @@ HEDGE_FREE = frozenset(("event",))
 def extract(text: str, *, published: date | None = None) -> tuple[Claim, ...]:
     """Return the claims of an article.
 
-    >>> claim, = extract("China is 8 months behind the United States in AI.", published=date(2026, 5, 1))
+    >>> (claim,) = extract("China is 8 months behind the United States in AI.", published=date(2026, 5, 1))
     >>> claim.kind, claim.follower, claim.value_low, claim.unit
     ('time_lag', 'China', 8.0, 'months')
     """
     story, speakers = Story(learnt=learn(text)), Speakers()
     scenes: list[Scene] = []
     for sentence in sentences(text):
+        if not LETTERS.search(sentence.text):
+            continue
         scene = Scene.read(sentence, story)
         story.countries.update({actor.country for actor in scene.actors if actor.country})
         scenes.append(scene)
@@ -52,6 +56,8 @@ def extract(text: str, *, published: date | None = None) -> tuple[Claim, ...]:
 
 def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     """Run the rules in the guideline's order; the first that applies to a stretch of the sentence stands."""
+    if max(len(scene.actors), len(scene.amounts)) > CROWDED:
+        return
     if not (scene.actors or scene.story.named) or scene.sentence.text.endswith("?"):
         return
     if scene.has("offdomain") and not (scene.technical and scene.has("event", "ahead", "behind", "parity", "gap")):
@@ -99,7 +105,10 @@ def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
         draft.resolved.append("the measure is not named; read as AI capability")
     if draft.metric is None and unchecked is None:
         unchecked = "it does not say by what measure"
-    names = {role: _name(actor) for role, actor in (("leader", draft.leader), ("follower", draft.follower), ("actor", draft.actor))}
+    names = {
+        role: _name(actor)
+        for role, actor in (("leader", draft.leader), ("follower", draft.follower), ("actor", draft.actor))
+    }
     return Claim(
         sentence=sentence.text,
         char_start=sentence.start,
@@ -119,7 +128,7 @@ def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
         value_semantics=draft.semantics,
         norm_ratio_low=_rounded(draft.norm[0]),
         norm_ratio_high=_rounded(draft.norm[1]),
-        direction=cast("str", draft.direction),  # type: ignore[arg-type]
+        direction=draft.direction,
         as_of_date=None if forecast else held or iso(published),
         as_of_explicit=explicit and not forecast,
         target_date=draft.target,
@@ -128,8 +137,21 @@ def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
         negated=negated,
         checkable=unchecked is None,
         unchecked_because=unchecked,
-        resolution="; ".join(draft.resolved) or None,
+        resolution="; ".join(dict.fromkeys([*draft.resolved, *_pointing(scene, draft)])) or None,
     )
+
+
+def _pointing(scene: Scene, draft: Draft) -> Iterator[str]:
+    """Say how "we", "here" and groups such as "US leaders" were read."""
+    spoken = [word for word in ("we", "here", "our") if word in scene.words.words]
+    who = draft.follower or draft.actor or draft.leader
+    if spoken and scene.speaker and who is not None and who.country:
+        pointing = " ".join(f'"{word}"' for word in spoken)
+        firm = f"; {scene.speaker} speaks for a firm of {scene.speaker_country}" if scene.speaker_country else ""
+        yield f"{pointing} read as {who.country}{firm}"
+    for actor in (draft.leader, draft.follower, draft.actor):
+        if actor is not None and actor.kind == "group" and actor.country and actor.entity:
+            yield f'"{actor.entity}" read as of {actor.country}'
 
 
 def _name(actor: Mention | None) -> tuple[str | None, str | None]:

@@ -36,9 +36,16 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
 def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
     """Read what one word of the future brings."""
     lead, certain = _lead(scene, start), start.tag == "future"
-    if not certain and (lead is None or lead.tag not in ("catch", "close", "widen", "fallback", "nearly", "ahead", "behind")):
+    if not certain and (
+        lead is None or lead.tag not in ("catch", "close", "widen", "fallback", "nearly", "ahead", "behind")
+    ):
         return
-    if not certain and lead is not None and lead.tag in ("ahead", "behind") and scene.words.words[start.last] in ("be", "still", "also"):
+    if (
+        not certain
+        and lead is not None
+        and lead.tag in ("ahead", "behind")
+        and scene.words.words[start.last] in ("be", "still", "also")
+    ):
         return
     amounts = _amounts(scene, start, target) if certain else []
     drafts: list[Draft | None] = []

@@ -50,16 +50,27 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     elif noun is not None and cue is noun and words[noun.first] not in LEADING_NOUNS | {"lag"}:
         leader, follower = orient(here, there, None)
-    elif leading and words[cue.first] in LEADING_NOUNS and any(label(here) in note for note in notes) and there.first >= 0:
+    elif (
+        leading
+        and words[cue.first] in LEADING_NOUNS
+        and any(label(here) in note for note in notes)
+        and there.first >= 0
+    ):
         leader, follower = there, here  # "the two-year lead the US held"
     else:
         leader, follower = (here, there) if leading else (there, here)
     return _lag(scene, amount, amount.first, leader, follower, notes)
 
 
-def _cue(words: list[str], amount: Quantity, ahead: Hit | None, behind: Hit | None, noun: Hit | None) -> tuple[Hit | None, bool]:
+def _cue(
+    words: list[str], amount: Quantity, ahead: Hit | None, behind: Hit | None, noun: Hit | None
+) -> tuple[Hit | None, bool]:
     """Choose the cue that stands nearest; whether it says that the subject leads."""
-    found = [(max(hit.first - amount.last, amount.first - hit.last), order, hit) for order, hit in enumerate((behind, ahead, noun)) if hit]
+    found = [
+        (max(hit.first - amount.last, amount.first - hit.last), order, hit)
+        for order, hit in enumerate((behind, ahead, noun))
+        if hit
+    ]
     if not found:
         return None, False
     _, order, hit = min(found, key=lambda item: item[:2])
@@ -85,7 +96,11 @@ def _ago(scene: Scene, amount: Quantity) -> Draft | None:
     if here is None:
         return None
     there, also = target(scene, 0, but=here)
-    other, implied = (there, also) if there is not None else (party("International (unspecified)"), "machines of that year in general")
+    other, implied = (
+        (there, also)
+        if there is not None
+        else (party("International (unspecified)"), "machines of that year in general")
+    )
     return _lag(scene, amount, amount.first, other, here, [note for note in (how, implied) if note])
 
 
@@ -114,6 +129,6 @@ def _lag(scene: Scene, amount: Quantity, at: int, leader: Mention, follower: Men
     draft = Draft("time_lag", at, leader=leader, follower=follower, low=amount.low, high=amount.high, unit=amount.kind)
     draft.metric = choose(scene, at, (leader, follower))
     draft.semantics, draft.resolved = "lag", notes
-    if amount.low is None and amount.high is None or instant:
+    if (amount.low is None and amount.high is None) or instant:
         draft.unchecked = "it says how far behind without a number"
     return draft

@@ -17,15 +17,21 @@ OF_PEOPLE = {
     "German": "Germany", "European": "Europe", "Russian": "Russia", "Emirati": "United Arab Emirates",
     "Beijing-based": "China", "Shanghai-based": "China", "Hangzhou-based": "China", "Shenzhen-based": "China",
     "China-based": "China", "Silicon Valley": "United States", "San Francisco-based": "United States",
-    "US-based": "United States", "U.S.-based": "United States", "Paris-based": "France", "London-based": "United Kingdom",
+    "US-based": "United States", "U.S.-based": "United States", "Paris-based": "France", "London-based":"
+    " "United Kingdom",
 }  # fmt: skip
 PEOPLE = "|".join(re.escape(word) for word in sorted(OF_PEOPLE, key=len, reverse=True))
 NAME = r"[A-Z][\w.-]{1,24}(?: [A-Z0-9][\w.-]{0,24}){0,2}"
 BEFORE = re.compile(rf"\b(?P<people>{PEOPLE}) (?:[\w-]{{1,20}} ){{0,3}}(?:{NOUNS})s? (?P<name>{NAME})")
-AFTER = re.compile(rf"\b(?P<name>{NAME}),? (?:\(|(?:which is )?(?:an?|the) )(?:[\w-]{{1,20}} ){{0,3}}?(?P<people>{PEOPLE})\b")
-OWNED = re.compile(r"\b(?P<firm>[A-Z][\w.]{1,20})['’]s (?:(?:new|latest|flagship|own|open|upcoming|next-generation) ){0,2}(?P<name>[A-Z][A-Za-z]{2,20}[ -]?[A-Z]?\d[\w.]{0,8})")
-DULL = frozenset("The A An In On It This That And But For As CEO AI LLM President Professor Monday Tuesday Wednesday Thursday"
-                 " Friday Saturday Sunday January February March April May June July August September October November"
+AFTER = re.compile(
+    rf"\b(?P<name>{NAME}),? (?:\(|(?:which is )?(?:an?|the) )(?:[\w-]{{1,20}} ){{0,3}}?(?P<people>{PEOPLE})\b"
+)
+OWNED = re.compile(
+    r"\b(?P<firm>[A-Z][\w.]{1,20})['’]s (?:(?:new|latest|flagship|own|open|upcoming|next-generation) ){0,2}"
+    r"(?P<name>[A-Z][A-Za-z]{2,20}[ -]?[A-Z]?\d[\w.]{0,8})"
+)
+DULL = frozenset("The A An In On It This That And But For As CEO AI LLM President Professor Monday Tuesday Wednesday"
+                 " Thursday Friday Saturday Sunday January February March April May June July August September October November"
                  " December State Party".split())  # fmt: skip
 
 

@@ -12,7 +12,10 @@ from parity.claims.sides import subject
 
 SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
-NOT_WHOLES = frozenset("growth cost costs price power performance increase decrease annual higher lower more less faster cheaper gain".split())
+NOT_WHOLES = frozenset(
+    "growth cost costs price power performance increase decrease annual higher lower more less"
+    " faster cheaper gain".split()
+)
 MONEY = frozenset(("investment", "cost"))
 REACH = 6  # words between a percentage and what makes it a share
 LACKED = frozenset(("talent", "compute_stock", "chip_production", "other"))
@@ -61,14 +64,22 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
     words = scene.words.words
     before = words[max(0, amount.first - REACH) : amount.first]
-    if words[amount.first - 1 : amount.first] == ["("] and any(actor.last == amount.first - 1 for actor in scene.actors):
+    if words[amount.first - 1 : amount.first] == ["("] and any(
+        actor.last == amount.first - 1 for actor in scene.actors
+    ):
         return any(topic.tag in SHARED for topic in scene.topics)  # "the US (60%) and China (20%)"
-    stays = {"stay", "stayed", "remain", "remained", "retained", "retention", "retains", "leave", "left", "work"} & set(words)
+    stays = {"stay", "stayed", "remain", "remained", "retained", "retention", "retains", "leave", "left", "work"} & set(
+        words
+    )
     if stays and any(topic.tag == "talent" for topic in scene.topics):
         return True
     if scene.near("gap", amount.first, amount.last, 8) is not None and scene.has("close", "widen"):
         return False
-    return words[amount.last : amount.last + 1] == ["of"] or bool(scene.near("share", amount.first, amount.last, REACH)) or "from" in before
+    return (
+        words[amount.last : amount.last + 1] == ["of"]
+        or bool(scene.near("share", amount.first, amount.last, REACH))
+        or "from" in before
+    )
 
 
 def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
@@ -83,7 +94,21 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
     if before or after:
         return None, None
     opening = scene.words.words[:4]
-    if not {"it", "they", "its", "their", "company", "firm", "startup", "lab", "we", "country", "that", "facility", "chip"} & set(opening):
+    if not {
+        "it",
+        "they",
+        "its",
+        "their",
+        "company",
+        "firm",
+        "startup",
+        "lab",
+        "we",
+        "country",
+        "that",
+        "facility",
+        "chip",
+    } & set(opening):
         return None, None
     return subject(scene, amount.first)
 
@@ -91,7 +116,7 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
 def _level(scene: Scene, amount: Quantity) -> Draft | None:
     if amount.kind == "bare":
         amount = _inherited(scene, amount)
-    low, high = scene.clause(amount.first)
+    low, _ = scene.clause(amount.first)
     if any(low <= hit.first < amount.first for hit in scene.cues.get("would", ())):
         return None
     if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent"):
@@ -99,7 +124,9 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     who, how = _holder(scene, amount)
     spec = amount.unit == "parameters" and who is not None and who.kind not in ("country", "people", "group")
     before = scene.words.words[max(0, amount.first - 2) : amount.first]
-    filters = spec or (amount.unit == "parameters" and "above" in before and bool({"models", "model", "releases"} & set(before)))
+    filters = spec or (
+        amount.unit == "parameters" and "above" in before and bool({"models", "model", "releases"} & set(before))
+    )
     if who is None or filters:
         return None
     metric = _metric(scene, amount)
@@ -122,7 +149,11 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
         if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
             return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)
     before = scene.words.words[max(0, amount.first - 3) : amount.first]
-    if (amount.point or 0) >= 100 and {"from", "to", "at", "reached"} & set(before) and scene.has("widen", "drop", "close"):
+    if (
+        (amount.point or 0) >= 100
+        and {"from", "to", "at", "reached"} & set(before)
+        and scene.has("widen", "drop", "close")
+    ):
         for topic in scene.topics:  # "the workforce grew from 10,000 to 52,000"
             if topic.tag in COUNTED:
                 return Quantity("count", amount.low, amount.high, COUNTED[topic.tag], amount.first, amount.last)
@@ -144,13 +175,25 @@ def _metric(scene: Scene, amount: Quantity) -> str | None:
     if amount.kind == "nm":
         return "process_node"
     if amount.kind == "power":
-        return "compute_stock" if amount.unit in ("GW", "MW") and "compute_stock" in points else "other" if amount.unit == "TWh" else None
+        return (
+            "compute_stock"
+            if amount.unit in ("GW", "MW") and "compute_stock" in points
+            else "other"
+            if amount.unit == "TWh"
+            else None
+        )
     if amount.kind == "flop":
         return "training_compute"
     if amount.kind == "flops":
         return "compute_stock" if "compute_stock" in points else "chip_performance"
     if amount.kind == "percent":
-        return "chip_production" if scene.said("yield", "yields") else "investment" if scene.said("capex", "spending") else None
+        return (
+            "chip_production"
+            if scene.said("yield", "yields")
+            else "investment"
+            if scene.said("capex", "spending")
+            else None
+        )
     return None
 
 
@@ -159,11 +202,18 @@ def _lack(scene: Scene, at: int) -> Draft | None:
     if not points:
         return None
     who, how = subject(scene, at)
+    placed = [
+        actor for actor in scene.after(at) if actor.first - at <= 8 and scene.words.words[actor.first - 1] == "in"
+    ]
+    if placed:
+        who, how = placed[0], None
     if who is None or who.kind not in ("country", "people", "group", "firm"):
         return None
     metric = max(points, key=lambda name: points[name])
     if metric == "other" and "talent" not in points:
         return None
-    draft = Draft("level", at, actor=who, metric="talent" if "talent" in points else metric, resolved=[how] if how else [])
+    draft = Draft(
+        "level", at, actor=who, metric="talent" if "talent" in points else metric, resolved=[how] if how else []
+    )
     draft.unchecked = NO_AMOUNT
     return draft

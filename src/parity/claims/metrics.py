@@ -8,16 +8,19 @@ NEAR = 8  # words within which a metric's word counts double
 OF_KIND = {"chip": "chip_performance", "phone": "smartphone_soc", "node": "process_node", "machine": "process_node",
            "model": "capability", "open": "capability", "closed": "capability", "frontier": "capability"}  # fmt: skip
 OF_FIRM = {
-    **dict.fromkeys(("ASML", "TSMC", "SMIC", "SMEE", "Intel Foundry", "Nikon", "Canon", "GlobalFoundries", "Naura", "AMEC",
-                     "SiCarrier", "Tokyo Electron", "Lam Research", "Applied Materials", "UMC", "Hua Hong"), "process_node"),
+    **dict.fromkeys(("ASML", "TSMC", "SMIC", "SMEE", "Intel Foundry", "Nikon", "Canon", "GlobalFoundries", "Naura",
+                     "AMEC",                     "SiCarrier", "Tokyo Electron", "Lam Research", "Applied Materials", "UMC", "Hua Hong"),
+                    "process_node"),
     **dict.fromkeys(("NVIDIA", "AMD", "Cambricon", "Biren", "Moore Threads", "Huawei", "HiSilicon", "CXMT", "SK Hynix",
-                     "Micron", "MetaX", "Enflame", "Hygon", "Kunlunxin", "Cerebras", "Groq", "YMTC"), "chip_performance"),
+                     "Micron", "MetaX", "Enflame", "Hygon", "Kunlunxin", "Cerebras", "Groq", "YMTC"),
+                    "chip_performance"),
     **dict.fromkeys(("Qualcomm", "MediaTek", "Apple", "Unisoc"), "smartphone_soc"),
     **dict.fromkeys(("OpenAI", "Anthropic", "Google DeepMind", "DeepSeek", "Moonshot", "Zhipu", "MiniMax", "Alibaba",
                      "xAI", "Meta", "Mistral", "Google", "StepFun", "Tencent", "Baidu", "ByteDance"), "capability"),
 }  # fmt: skip
 OF_COUNT = {"chips": "compute_stock", "researchers": "talent", "papers": "publications", "notable models": "other",
-            "parameters": "other", "downloads": "market_share", "derivatives": "market_share", "GPU-hours": "training_compute",
+            "parameters": "other", "downloads": "market_share", "derivatives": "market_share", "GPU-hours":"
+            " "training_compute",
             "wafers": "chip_production", "units": "chip_production", "lithography tools": "chip_production",
             "tokens": "market_share", "supercomputers": "compute_stock", "transistors": "process_node",
             "tapeouts": "other"}  # fmt: skip
@@ -45,7 +48,9 @@ def scores(scene: Scene, at: int) -> dict[str, float]:
     return total
 
 
-def choose(scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, but: tuple[str, ...] = ("export_control",)) -> str | None:
+def choose(
+    scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, but: tuple[str, ...] = ("export_control",)
+) -> str | None:
     """Choose the metric of a claim: by the words, then by what its parties make, then by what was spoken of before."""
     points = scores(scene, at)
     strongest = max(points.values(), default=0.0)
@@ -62,7 +67,11 @@ def choose(scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, b
     if best is not None and (best[1] > WEAK or scene.story.metric is None or scene.story.metric in but):
         return best[0]
     carried = scene.story.metric
-    if len(scene.actors) > 1 or carried in (*but, "cost", "investment", "market_share", "talent", "publications", "other") and not scene.said("it", "its", "they", "that"):
+    if (
+        len(scene.actors) > 1
+        or (carried in (*but, "cost", "investment", "market_share", "talent", "publications", "other")
+        and not scene.said("it", "its", "they", "that"))
+    ):
         carried = None
     return carried or (best[0] if best else None)
 

@@ -18,7 +18,8 @@ GLUED = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # only directly after the dig
 # What the loose words stand for, by the labelling guideline's readings.
 LOOSE: dict[str, tuple[float | None, float | None]] = {
     "few": (3.0, 3.0), "couple": (2.0, 2.0), "handful": (None, 5.0), "several": (3.0, None), "dozen": (12.0, 12.0),
-    "dozens": (24.0, None), "tens": (20.0, None), "hundreds": (200.0, None), "thousands": (2e3, None), "millions": (2e6, None),
+    "dozens": (24.0, None), "tens": (20.0, None), "hundreds": (200.0, None), "thousands": (2e3, None),
+    "millions": (2e6, None),
     "billions": (2e9, None), "multi": (2.0, None), "multiple": (2.0, None),
 }  # fmt: skip
 PARTS = {
@@ -73,7 +74,7 @@ def range_at(words: Words, index: int) -> Number | None:
     after = first.last
     if after + 1 < len(words) and words.words[after] in REPEATED and words.words[after + 1] in LINKS:
         after += 1  # "5x to 10x"
-    if after >= len(words) or words.words[after] not in LINKS and not (between and words.words[after] == "and"):
+    if after >= len(words) or (words.words[after] not in LINKS and not (between and words.words[after] == "and")):
         return None if between else first
     if words.words[after] == "to" and "from" in words.words[max(0, index - 2) : index]:
         return first  # "from 9 to 2": a change
@@ -124,9 +125,20 @@ def _power(words: Words, index: int) -> tuple[float, int]:
         exponent = follow[digits : digits + 1]
         if exponent and exponent[0].isdigit() and len(exponent[0]) <= 2 and words.adjoins(index + 1 + digits):
             return 10.0 ** (int(exponent[0]) * (-1 if follow[1] == "-" else 1)), index + 2 + digits
-    if words.words[index] == "10" and follow[:1] == ["^"] and follow[1:2] and follow[1].isdigit() and len(follow[1]) <= 2:
+    if (
+        words.words[index] == "10"
+        and follow[:1] == ["^"]
+        and follow[1:2]
+        and follow[1].isdigit()
+        and len(follow[1]) <= 2
+    ):
         return 10.0 ** (int(follow[1]) - 1), index + 3
-    if follow[:3] in (["x", "10", "^"], ["*", "10", "^"]) and follow[3:4] and follow[3].isdigit() and len(follow[3]) <= 2:
+    if (
+        follow[:3] in (["x", "10", "^"], ["*", "10", "^"])
+        and follow[3:4]
+        and follow[3].isdigit()
+        and len(follow[3]) <= 2
+    ):
         return 10.0 ** int(follow[3]), index + 5
     return 1.0, index + 1
 

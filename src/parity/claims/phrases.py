@@ -112,8 +112,8 @@ def rows(name: str) -> list[dict[str, str]]:
 def phrasebook(name: str) -> Phrasebook:
     """Read a table of `tag,value,phrases`, phrases parted by semicolons.
 
-    >>> [hit.tag for hit in phrasebook("cues.csv").find(Words.of("China lags behind"))]
-    ['behind']
+    >>> [hit.value for hit in phrasebook("units.csv").find(Words.of("tenfold"))]
+    ['10']
     """
     book = Phrasebook()
     for row in rows(name):

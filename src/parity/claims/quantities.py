@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from parity.claims.numbers import APPROXIMATELY, LOOSE, PARTS, SCALES, SMALL, Number, range_at
+from parity.claims.numbers import APPROXIMATELY, LOOSE, PARTS, SMALL, Number, range_at
 from parity.claims.phrases import Phrasebook, Words, phrasebook
 
 TALLIES = frozenset(str(n) for n in range(1, 10))
@@ -103,7 +103,9 @@ def _multiple(words: Words, index: int) -> Quantity | None:
     """Read `tenfold`, `twice`, `double the`, `an order of magnitude`."""
     start = index + 1 if words.words[index] in ("a", "an") and index + 1 < len(words) else index
     for hit in units().at(words, start):
-        if hit.tag == "tenfold" and not (words.words[index] == "twice" and words.words[hit.last : hit.last + 1] == ["a"]):
+        if hit.tag == "tenfold" and not (
+            words.words[index] == "twice" and words.words[hit.last : hit.last + 1] == ["a"]
+        ):
             return Quantity("times", float(hit.value), float(hit.value), "x", index, hit.last)
         if hit.tag == "magnitude":
             return Quantity("times", 10.0, 10.0, "x", index, hit.last)
@@ -159,7 +161,11 @@ def _one_part(words: Words, index: int) -> tuple[float, int] | None:
         noun = "half"
     if noun not in PARTS or (noun == "quarter" and words.words[step + 1 : step + 2] not in (["of"], ["the"])):
         return None
-    if word == "a" and noun in ("third", "fourth", "fifth") and words.words[step + 1 : step + 2] not in (["of"], ["the"]):
+    if (
+        word == "a"
+        and noun in ("third", "fourth", "fifth")
+        and words.words[step + 1 : step + 2] not in (["of"], ["the"])
+    ):
         return None  # "a third chip"
     return many / PARTS[noun], step + 1
 
@@ -250,7 +256,9 @@ def _is_year(words: Words, start: int, number: Number) -> bool:
 
 def _scaled(tag: str, value: str, low: float | None, high: float | None, first: int, last: int) -> Quantity:
     if tag == "magnitude":
-        return Quantity("times", low and 10.0**low if (low or 0) < 20 else None, high and 10.0 ** min(high, 20), "x", first, last)
+        return Quantity(
+            "times", low and 10.0**low if (low or 0) < 20 else None, high and 10.0 ** min(high, 20), "x", first, last
+        )
     if tag in DURATIONS:
         factor = float(value)
         return Quantity(tag, low and low * factor, high and high * factor, tag, first, last)

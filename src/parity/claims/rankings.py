@@ -20,7 +20,12 @@ def rankings(scene: Scene) -> Iterator[Draft]:
     for tag in ("nearly", "behind", "ahead", "better_low", "worse_high"):
         for hit in scene.cues.get(tag, ()):
             draft = _order(scene, hit)
-            if draft is not None and tag == "better_low" and earlier is not None and "fraction" in scene.words.words[hit.first : hit.last]:
+            if (
+                draft is not None
+                and tag == "better_low"
+                and earlier is not None
+                and "fraction" in scene.words.words[hit.first : hit.last]
+            ):
                 draft.leader, draft.follower = earlier.follower, earlier.leader  # "as good, at a fraction of the price"
             earlier = draft if draft is not None and tag in ("nearly", "behind") else earlier
             if draft is not None and draft.leader and draft.follower:
@@ -61,9 +66,11 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
     metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     words = scene.words.words
     named = target(scene, hit.last, but=here)[0] is not None
-    if hit.tag in ("ahead", "better_low"):
-        leader, follower = here, there
-    elif hit.tag == "nearly" and words[hit.first] in ("just", "narrowly", "slim", "narrow") and "ahead" in words[hit.first : hit.last]:
+    if hit.tag in ("ahead", "better_low") or (
+        hit.tag == "nearly"
+        and words[hit.first] in ("just", "narrowly", "slim", "narrow")
+        and "ahead" in words[hit.first : hit.last]
+    ):
         leader, follower = here, there
     else:
         leader, follower = there, here
@@ -72,8 +79,7 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
         leader, follower = follower, leader
     if hit.tag == "nearly" and not named and not notes:
         leader, follower = orient(here, there, metric)
-    draft = Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
-    return draft
+    return Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
 
 
 def _than(scene: Scene, hit: Hit) -> Draft | None:
@@ -107,7 +113,7 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
     passive = words[hit.last - 1] == "by"
     who: Mention | None
     if passive:
-        who, how = (scene.after(hit.last) or [None])[0], None
+        who, how = next(iter(scene.after(hit.last)), None), None
     else:
         who, how = subject(scene, hit.first)
         if who is None or how is not None:
@@ -116,7 +122,9 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
     if who is None or who.country in ("World", "Hong Kong"):
         return None
     place = next((ORDINALS[word] for word in words[hit.first : hit.last] if word in ORDINALS), 1.0)
-    draft = Draft("ranking", hit.first, actor=who, low=place, high=place, semantics="rank", resolved=[how] if how else [])
+    draft = Draft(
+        "ranking", hit.first, actor=who, low=place, high=place, semantics="rank", resolved=[how] if how else []
+    )
     draft.metric = choose(scene, hit.first, (who,))
     other, note = counterpart(scene, who)
     if place == 1.0 and rivals(who, other):
@@ -131,6 +139,13 @@ def _dependence(scene: Scene, hit: Hit) -> Draft | None:
     named, _ = target(scene, hit.last, but=here)
     if here is None or there is None or named is None or not rivals(here, named):
         return None
-    draft = Draft("ranking", hit.first, leader=named, follower=here, metric=choose(scene, hit.first, (here, there)), resolved=notes)
+    draft = Draft(
+        "ranking",
+        hit.first,
+        leader=named,
+        follower=here,
+        metric=choose(scene, hit.first, (here, there)),
+        resolved=notes,
+    )
     draft.unchecked = "it states a dependence without an amount"
     return draft

@@ -1,6 +1,7 @@
 """Gaps with a number: so many times, so many percent, points, fractions, money differences, and stated parity."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
@@ -11,13 +12,20 @@ from parity.claims.sides import counterpart, label, orient, pair_around, rivals,
 
 REACH = 5
 GROWTH = frozenset(
-    "grew grow grows growing growth increased increase increases rose rise jumped doubled tripled quadrupled since annually"
+    "grew grow grows growing growth increased increase increases rose rise jumped doubled tripled"
+    " quadrupled since annually"
     " faster-growing risen surged climbed expanded year-over-year improved improvement improvements cagr yearly".split()
 )
-PRICE_WORDS = frozenset("cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill electricity".split())
+PRICE_WORDS = frozenset(
+    "cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill"
+    " electricity".split()
+)
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
-SCORES = frozenset("score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got achieved achieves".split())
+SCORES = frozenset(
+    "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
+    " achieved achieves".split()
+)
 
 
 def ratios(scene: Scene) -> Iterator[Draft]:
@@ -30,7 +38,11 @@ def ratios(scene: Scene) -> Iterator[Draft]:
         elif amount.kind in ("percent", "points", "fraction", "elo"):
             draft = _percent(scene, amount)
         if draft is not None:
-            if earlier is not None and earlier.semantics == draft.semantics == "advantage" and earlier.follower == draft.leader:
+            if (
+                earlier is not None
+                and earlier.semantics == draft.semantics == "advantage"
+                and earlier.follower == draft.leader
+            ):
                 draft.leader = earlier.leader  # "12 times China's and 24 times Britain's"
             earlier = draft
             yield draft
@@ -80,7 +92,11 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     if set(words[amount.last : amount.last + 4]) & {"reduction", "improvement", "speedup", "increase", "boost"}:
         return None
     linked = scene.has("compare", "pronoun") or noun is not None
-    anaphoric = words[0] in ("that", "this", "it", "they", "these") or noun is not None or scene.said("it", "they", "its", "their")
+    anaphoric = (
+        words[0] in ("that", "this", "it", "they", "these")
+        or noun is not None
+        or scene.said("it", "they", "its", "their")
+    )
     sides = _sides(scene, amount, strict=not (anaphoric and len(scene.actors) <= 1))
     if sides is None or not linked:
         return None
@@ -102,7 +118,9 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         leader, follower = there, here
     else:
         leader, follower = here, there
-    draft = Draft("ratio_gap", amount.first, leader=leader, follower=follower, metric=metric, low=low, high=high, unit="x")
+    draft = Draft(
+        "ratio_gap", amount.first, leader=leader, follower=follower, metric=metric, low=low, high=high, unit="x"
+    )
     draft.semantics, draft.norm, draft.resolved = "advantage", (low, high), notes
     return draft
 
@@ -115,13 +133,22 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     down = next((hit for hit in scene.cues.get("down", ()) if 0 <= hit.first - amount.last <= 2), None)
     low, high = amount.low, amount.high
     if amount.kind != "fraction" and (up is not None or down is not None):
-        compared = scene.has("pronoun") or any(word in words[amount.last :] for word in ("than", "compared", "over", "above", "below", "versus", "relative"))
-        if _growth(scene, amount) or not compared or set(nearby) & {"than", "from"} and set(nearby) & {"last", "previous", "2023", "2024"}:
+        compared = scene.has("pronoun") or any(
+            word in words[amount.last :]
+            for word in ("than", "compared", "over", "above", "below", "versus", "relative")
+        )
+        if (
+            _growth(scene, amount)
+            or not compared
+            or (set(nearby) & {"than", "from"} and set(nearby) & {"last", "previous", "2023", "2024"})
+        ):
             return None
         return _difference(scene, amount, above=up is not None and (down is None or up.first <= down.first))
     if noun is not None and not scene.near("share", amount.first, amount.last, 1):
         return _gap_of(scene, amount)
-    priced = bool(PRICE_WORDS & set(nearby)) or (amount.kind == "fraction" and "much" in after and bool(PRICE_WORDS & set(words)))
+    priced = bool(PRICE_WORDS & set(nearby)) or (
+        amount.kind == "fraction" and "much" in after and bool(PRICE_WORDS & set(words))
+    )
     compared = amount.kind == "fraction" or after[:1] == ["of"] or "as" in after
     sides = _sides(scene, amount, strict=not (amount.kind == "fraction" and scene.has("pronoun"))) if compared else None
     if sides is None:
@@ -163,7 +190,10 @@ def _reaches(scene: Scene, amount: Quantity) -> bool:
 
 
 def _performance(nearby: list[str]) -> bool:
-    return bool({"performance", "capability", "throughput", "speed", "bandwidth", "compute", "inference", "efficiency"} & set(nearby))
+    return bool(
+        {"performance", "capability", "throughput", "speed", "bandwidth", "compute", "inference", "efficiency"}
+        & set(nearby)
+    )
 
 
 def _difference(scene: Scene, amount: Quantity, *, above: bool) -> Draft | None:
@@ -204,7 +234,9 @@ def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
     metric = choose(scene, amount.first, (here, there))
     ahead = scene.near("ahead", amount.first, amount.last, REACH)
     leader, follower = (here, there) if ahead is not None else orient(here, there, metric)
-    draft = Draft("ratio_gap", amount.first, leader=leader, follower=follower, metric=metric, low=amount.low, high=amount.high)
+    draft = Draft(
+        "ratio_gap", amount.first, leader=leader, follower=follower, metric=metric, low=amount.low, high=amount.high
+    )
     draft.unit, draft.semantics, draft.resolved = "percent", "difference", notes
     draft.raw = "points" if amount.kind != "percent" else None
     return draft
@@ -216,7 +248,7 @@ def _against(scene: Scene) -> Iterator[Draft]:
     for kind in ("money", "flops"):
         found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
         owned = [(amount, _owner(scene, amount)) for amount in found]
-        pairs = [(a, one, b, two) for (a, one), (b, two) in zip(owned, owned[1:], strict=False) if one and two and rivals(one, two)]
+        pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]
         for a, one, b, two in pairs:
             metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
             if kind == "money" and metric == "investment":
@@ -224,7 +256,9 @@ def _against(scene: Scene) -> Iterator[Draft]:
             metric = "cost" if kind == "money" else metric
             small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
             share = 100 * (small[0].point or 0) / (large[0].point or 1)
-            draft = Draft("ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent")
+            draft = Draft(
+                "ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent"
+            )
             leader, follower = (small[1], large[1]) if kind == "money" else (large[1], small[1])
             draft.leader, draft.follower = leader, follower
             draft.semantics = "leader_pct_of_follower" if kind == "money" else "follower_pct_of_leader"
@@ -237,14 +271,26 @@ def _scores(scene: Scene) -> Iterator[Draft]:
     """Read the scores of two models on one test as their difference."""
     if not SCORES & set(scene.words.words) or scene.has("gap"):
         return
-    found = [amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high]
+    found = [
+        amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
+    ]
     owned = [(amount, _owner(scene, amount)) for amount in found]
-    for (a, one), (b, two) in zip(owned, owned[1:], strict=False):
-        if one is None or two is None or not rivals(one, two) or a.low is None or b.low is None or max(a.low, b.low) > 100 or a.kind != b.kind:
+    for (a, one), (b, two) in pairwise(owned):
+        if (
+            one is None
+            or two is None
+            or not rivals(one, two)
+            or a.low is None
+            or b.low is None
+            or max(a.low, b.low) > 100
+            or a.kind != b.kind
+        ):
             continue
         apart = round(abs(a.low - b.low), 4)
         leader, follower = (one, two) if a.low >= b.low else (two, one)
-        draft = Draft("ratio_gap", a.first, leader=leader, follower=follower, metric="capability", low=apart, high=apart)
+        draft = Draft(
+            "ratio_gap", a.first, leader=leader, follower=follower, metric="capability", low=apart, high=apart
+        )
         draft.unit, draft.raw, draft.semantics = "percent", "points", "difference"
         draft.resolved = [f"derived from the scores of {label(one)} and {label(two)}"]
         yield draft
@@ -255,7 +301,7 @@ def _owner(scene: Scene, amount: Quantity) -> Mention | None:
     low, high = scene.clause(amount.first)
     before = [actor for actor in scene.before(amount.first) if actor.first >= low]
     after = [actor for actor in scene.after(amount.last) if actor.last <= high]
-    return (before or after or [None])[0]
+    return next(iter(before or after), None)
 
 
 def _parity(scene: Scene) -> Iterator[Draft]:
@@ -266,7 +312,11 @@ def _parity(scene: Scene) -> Iterator[Draft]:
         owned = [actor for actor in scene.actors if here is not None and rivals(actor, here)]
         if here is None or there is None or not rivals(here, there):
             continue
-        if named is None and not owned and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level"):
+        if (
+            named is None
+            and not owned
+            and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level")
+        ):
             continue
         metric = choose(scene, hit.first, (here, there), but=excluded(scene, hit))
         leader, follower = orient(here, there, metric)

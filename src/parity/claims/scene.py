@@ -91,7 +91,15 @@ class Scene:
         if len({actor.country for actor in actors} - {None, "World"}) > 1:  # then "open models" are one of theirs
             actors = tuple(actor for actor in actors if actor.kind not in KINDS - {"rest"})
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
-        return cls(sentence, words, cues(words, named), actors, quantities(words, named), story, list(metric_book().find(words)))
+        return cls(
+            sentence,
+            words,
+            cues(words, named),
+            actors,
+            quantities(words, named),
+            story,
+            list(metric_book().find(words)),
+        )
 
     def has(self, *tags: str) -> bool:
         """Whether any of these cues is there."""
@@ -117,7 +125,9 @@ class Scene:
     def clause(self, index: int) -> tuple[int, int]:
         """Return the words of the clause a word stands in."""
         first, last = index, index
-        while first > 0 and (self.words.words[first - 1] not in CLAUSE_ENDS or (self.words.words[first - 1] == ":" and first < LABEL)):
+        while first > 0 and (
+            self.words.words[first - 1] not in CLAUSE_ENDS or (self.words.words[first - 1] == ":" and first < LABEL)
+        ):
             first -= 1
         while last < len(self.words) and (self.words.words[last] not in CLAUSE_ENDS or last == index):
             last += 1

@@ -65,7 +65,7 @@ def _wrapped(text: str, line: int, end: int, following: int) -> bool:
     upcoming = text[following : following + 6]
     if end - line < 40 or end - line > 100 or not tail or BULLET.match(upcoming.lstrip()):
         return False
-    return tail[-1] not in ".!?:;\"”" and (upcoming[:1].islower() or end - line >= 55)
+    return tail[-1] not in '.!?:;"”' and (upcoming[:1].islower() or end - line >= 55)
 
 
 def _cut(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -105,7 +105,7 @@ def _ends(text: str, start: int, hit: re.Match[str], high: int) -> bool:
         return word == "no" and not following[:1].isdigit()  # "No." alone is a sentence, "No. 5" a number
     initial = len(word) == 1 and word.isalpha() and before is not None and before[0].isupper()
     if word in SHORT or initial or (len(word) == 3 and word[1] == "."):
-        if initial and first.isupper() and word not in ("i",):
+        if initial and first.isupper() and word != "i":
             return False
         opening = re.match(r"[^\W\d_]+", following.lstrip(OPENERS))
         return opening is not None and first.isupper() and opening[0].lower() in STARTERS

@@ -16,7 +16,9 @@ OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight model
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of".split())
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
-POINTERS = frozenset("it its they their them this that these those he she we our both company firm model chip lab startup one".split())
+POINTERS = frozenset(
+    "it its they their them this that these those he she we our both company firm model chip lab startup one".split()
+)
 OUTSIDE = frozenset(("rest", "frontier", "closed"))
 
 
@@ -51,14 +53,20 @@ def rivals(one: Mention, two: Mention) -> bool:
         return one.kind != two.kind or one.entity != two.entity
     if one.country != two.country:
         return True
-    return one.entity is not None and two.entity is not None and one.firm is not None and two.firm not in (None, one.firm)
+    return (
+        one.entity is not None and two.entity is not None and one.firm is not None and two.firm not in (None, one.firm)
+    )
 
 
 def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
     """Find who does what the word at `index` says, and how it was resolved if the sentence does not name it."""
     aside = _with_phrase(scene, index)
     if aside is not None:
-        mains = [actor for actor in scene.actors if actor.last <= aside and not _oblique(scene, actor) and (but is None or rivals(actor, but))]
+        mains = [
+            actor
+            for actor in scene.actors
+            if actor.last <= aside and not _oblique(scene, actor) and (but is None or rivals(actor, but))
+        ]
         if mains:
             return together(scene, mains[0], scene.before(index)), None
     able = [actor for actor in scene.before(index) if (but is None or rivals(actor, but)) and not _aside(scene, actor)]
@@ -71,7 +79,11 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
     if not _points_back(scene, index):
         return None, None
     for actor in scene.story.recent():
-        if actor.kind not in ("machine", "place", "government") and (but is None or rivals(actor, but)) and actor.country != "Hong Kong":
+        if (
+            actor.kind not in ("machine", "place", "government")
+            and (but is None or rivals(actor, but))
+            and actor.country != "Hong Kong"
+        ):
             return actor, f"{label(actor)} carried over from an earlier sentence"
     return None, None
 
@@ -91,7 +103,10 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
             if country:
                 return party(country, None), f'"{word}" read as of {country}, whose affairs the text is about'
         if word in ("we", "here", "our") and scene.speaker and scene.speaker_country:
-            return (party(scene.speaker_country), f'"{word}" read as {scene.speaker_country}, where {scene.speaker} is from')
+            return (
+                party(scene.speaker_country),
+                f'"{word}" read as {scene.speaker_country}, where {scene.speaker} is from',
+            )
         if word == "country" and words[place - 1 : place] == ["the"]:
             country = _told_of(scene)
             if country:
@@ -146,7 +161,11 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
         entity, kind = OTHER_KIND[one.kind]
         return party(None, entity, kind), f"measured against {entity}, which the text implies"
     for actor in scene.actors:
-        if actor.kind not in ("machine", "place") and rivals(actor, one) and actor.country not in ("World", "Hong Kong"):
+        if (
+            actor.kind not in ("machine", "place")
+            and rivals(actor, one)
+            and actor.country not in ("World", "Hong Kong")
+        ):
             return actor, f"measured against {label(actor)}, named in the sentence"
     if one.kind in ("phone", "chip", "model", "node"):
         for actor in scene.story.recent():
@@ -161,7 +180,11 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
         if one.country and actor.country not in (None, one.country, "World", "Hong Kong") and actor.kind != "machine":
             return actor, f"{label(actor)} carried over from an earlier sentence"
     usual = "China" if one.country == "United States" else "United States"
-    country = usual if scene.story.countries[usual] or one.country in ("China", "United States") else scene.story.foremost(but=one.country) or usual
+    country = (
+        usual
+        if scene.story.countries[usual] or one.country in ("China", "United States")
+        else scene.story.foremost(but=one.country) or usual
+    )
     return party(country), f"{country} taken as the other party, which the article is about"
 
 
@@ -186,7 +209,13 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
         here, how = subject(scene, first, but=facing)
     if here is None:
         return None, facing, []
-    if facing is not None and here.firm is not None and here.firm == facing.firm and facing.first - last <= 6 and not rivals(here, facing):
+    if (
+        facing is not None
+        and here.firm is not None
+        and here.firm == facing.firm
+        and facing.first - last <= 6
+        and not rivals(here, facing)
+    ):
         return None, None, []  # one maker's own products
     there, also = target(scene, last, but=here)
     if there is None:

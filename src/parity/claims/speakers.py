@@ -13,12 +13,22 @@ SAY = (
     "|remarked|admitted|admits|described|quantified|argue|say|note|report|tweeted|posted|reckons|assesses|assessed|calls"
 )
 NAME = r"@\w+|[A-Z][\w.’'-]{0,30}(?: (?:[A-Z][\w.’'-]{0,30}|de|von|van|al|of|for)){0,4}"
-SAID = re.compile(rf"(?P<name>(?:{NAME})|[Hh]e|[Ss]he|[Tt]hey|[Aa]nalysts|[Ss]ome users|[Rr]esearchers|[Oo]fficials|[Ee]xperts)"
-                  rf"(?:, [^,]{{1,60}},)? (?:also |has |had |have |further |previously |later )?(?:{SAY})\b")  # fmt: skip
+SAID = re.compile(
+    rf"(?P<name>(?:{NAME})|[Hh]e|[Ss]he|[Tt]hey|[Aa]nalysts|[Ss]ome users|[Rr]esearchers|[Oo]fficials|[Ee]xperts)"
+    rf"(?:, [^,]{{1,60}},)? (?:also |has |had |have |further |previously |later )?(?:{SAY})\b"
+)
 SAID_BEFORE = re.compile(rf"[,”\"'’] (?:{SAY}) (?P<name>{NAME})")
-ACCORDING = re.compile(rf"(?:[Aa]ccording to|[Pp]er|[Bb]y) (?:the |a |an )?(?P<name>{NAME})(?P<read>['’]s (?:read|estimate|count|analysis)\w*)?")
-ROLE = re.compile(r"(?:co-founder|founder|ceo|chief|president|chairman|scientist|executive|director|minister|analyst|cto|head)", re.I)
-NOT_PEOPLE = frozenset("The A An In On At But And For As It This That These Those If When While With By From Its".split())
+ACCORDING = re.compile(
+    rf"(?:[Aa]ccording to|[Pp]er|[Bb]y) (?:the |a |an )?(?P<name>{NAME})"
+    rf"(?P<read>['’]s (?:read|estimate|count|analysis)\w*)?"
+)
+ROLE = re.compile(
+    r"(?:co-founder|founder|ceo|chief|president|chairman|scientist|executive|director|minister|analyst|cto|head)",
+    re.IGNORECASE,
+)
+NOT_PEOPLE = frozenset(
+    "The A An In On At But And For As It This That These Those If When While With By From Its".split()
+)
 
 
 COUNTRIES = frozenset(("US", "U.S.", "U.S", "UK", "China", "America", "States", "Europe", "EU", "AI"))
@@ -50,7 +60,7 @@ class Speakers:
             if source is not None and (not source[0].startswith(("By", "by")) or source["read"]):
                 name, place = source["name"], source.start("name")
         if name is None:
-            return self.last if running or (text[:1] in "\"“" and self.last) else None
+            return self.last if running or (text[:1] in '"“' and self.last) else None
         return self._known(name, place, text, mentions)
 
     def _known(self, name: str, place: int, text: str, mentions: tuple[Mention, ...]) -> str | None:
@@ -71,7 +81,11 @@ class Speakers:
         lead = text[max(0, place - 60) : place] + head
         if role or ROLE.search(lead):
             label = tail or label
-            firm = [m for m in mentions if m.firm and text.find(m.firm.split()[0]) >= 0 and text.find(m.firm.split()[0]) <= place + len(name)]
+            firm = [
+                m
+                for m in mentions
+                if m.firm and text.find(m.firm.split()[0]) >= 0 and text.find(m.firm.split()[0]) <= place + len(name)
+            ]
             if firm and firm[-1].firm and firm[-1].firm not in label:
                 country = firm[-1].country
                 label = f"{label} ({firm[-1].firm})"
@@ -83,9 +97,8 @@ class Speakers:
 
 
 def _after_role(label: str) -> tuple[str, str, str]:
-    hit = None
-    for hit in ROLE.finditer(label):
-        pass
+    hits = list(ROLE.finditer(label))
+    hit = hits[-1] if hits else None
     return (label[: hit.start()], hit[0], label[hit.end() :].strip()) if hit else ("", "", label)
 
 

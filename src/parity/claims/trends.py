@@ -15,7 +15,12 @@ LEADERS_OWN = frozenset(("lead", "leads", "advantage", "edge", "head"))
 
 def trends(scene: Scene) -> Iterator[Draft]:
     """Yield the movements of a gap that a sentence states."""
-    for tag, kind in (("close", "trend_closing"), ("catch", "trend_closing"), ("widen", "trend_widening"), ("fallback", "trend_widening")):
+    for tag, kind in (
+        ("close", "trend_closing"),
+        ("catch", "trend_closing"),
+        ("widen", "trend_widening"),
+        ("fallback", "trend_widening"),
+    ):
         for hit in scene.cues.get(tag, ()):
             draft = _trend(scene, hit, tag, closing=kind == "trend_closing")
             if draft is not None:
@@ -28,25 +33,33 @@ def _trend(scene: Scene, hit: Hit, tag: str, *, closing: bool) -> Draft | None:
     noun = scene.near("gap", hit.first, hit.last, REACH)
     if tag in ("close", "widen") and (noun is None or noun.first == hit.first):
         return None
-    if words[hit.first - 1 : hit.first] in (["to"], ["not"], ["never"]) and words[hit.first - 2 : hit.first - 1] not in (["able"], ["managed"], ["continues"], ["continue"], ["begun"], ["starting"]):
+    if words[hit.first - 1 : hit.first] in (["to"], ["not"], ["never"]) and words[
+        hit.first - 2 : hit.first - 1
+    ] not in (["able"], ["managed"], ["continues"], ["continue"], ["begun"], ["starting"]):
         return None
     first, last = (min(hit.first, noun.first), max(hit.last, noun.last)) if noun else (hit.first, hit.last)
     sides = parties(scene, first, last, hit, words[noun.first] if noun else "", closing=closing)
     if sides is None:
         return None
     leader, follower, notes = sides
-    draft = Draft("trend_closing" if closing else "trend_widening", hit.first, leader=leader, follower=follower, resolved=notes)
+    draft = Draft(
+        "trend_closing" if closing else "trend_widening", hit.first, leader=leader, follower=follower, resolved=notes
+    )
     draft.metric = choose(scene, hit.first, (leader, follower))
     draft.direction = "closing" if closing else "widening"
     return draft
 
 
-def parties(scene: Scene, first: int, last: int, hit: Hit, noun: str, *, closing: bool) -> tuple[Mention, Mention, list[str]] | None:
+def parties(
+    scene: Scene, first: int, last: int, hit: Hit, noun: str, *, closing: bool
+) -> tuple[Mention, Mention, list[str]] | None:
     """Find who leads and who follows in a gap that moves."""
     here, there, notes = pair_around(scene, first, last)
     words = scene.words.words
     if "between" in words[first:]:
-        behind = [actor for actor in scene.after(words.index("between", first)) if actor.country not in ("World", "Hong Kong")]
+        behind = [
+            actor for actor in scene.after(words.index("between", first)) if actor.country not in ("World", "Hong Kong")
+        ]
         two = [actor for actor in behind[1:] if rivals(behind[0], actor)] if behind else []
         if two:
             leader, follower = orient(behind[0], two[0], None)
@@ -61,7 +74,9 @@ def parties(scene: Scene, first: int, last: int, hit: Hit, noun: str, *, closing
         return None
     if noun in LEADERS_OWN and first < hit.first and (here.last >= first - 2 or words[first - 1] in ("its", "their")):
         return here, there, notes
-    if hit.tag in ("catch", "fallback") or (closing and hit.first < last and scene.words.words[hit.last - 1].endswith("ing")):
+    if hit.tag in ("catch", "fallback") or (
+        closing and hit.first < last and scene.words.words[hit.last - 1].endswith("ing")
+    ):
         return there, here, notes
     leader, follower = orient(here, there, None)
     return leader, follower, notes
