@@ -17,8 +17,8 @@ OF_PEOPLE = {
     "German": "Germany", "European": "Europe", "Russian": "Russia", "Emirati": "United Arab Emirates",
     "Beijing-based": "China", "Shanghai-based": "China", "Hangzhou-based": "China", "Shenzhen-based": "China",
     "China-based": "China", "Silicon Valley": "United States", "San Francisco-based": "United States",
-    "US-based": "United States", "U.S.-based": "United States", "Paris-based": "France", "London-based":"
-    " "United Kingdom",
+    "US-based": "United States", "U.S.-based": "United States", "Paris-based": "France",
+    "London-based": "United Kingdom",
 }  # fmt: skip
 PEOPLE = "|".join(re.escape(word) for word in sorted(OF_PEOPLE, key=len, reverse=True))
 NAME = r"[A-Z][\w.-]{1,24}(?: [A-Z0-9][\w.-]{0,24}){0,2}"
@@ -31,8 +31,8 @@ OWNED = re.compile(
     r"(?P<name>[A-Z][A-Za-z]{2,20}[ -]?[A-Z]?\d[\w.]{0,8})"
 )
 DULL = frozenset("The A An In On It This That And But For As CEO AI LLM President Professor Monday Tuesday Wednesday"
-                 " Thursday Friday Saturday Sunday January February March April May June July August September October November"
-                 " December State Party".split())  # fmt: skip
+                 " Thursday Friday Saturday Sunday January February March April May June July August September October"
+                 " November December State Party".split())  # fmt: skip
 
 
 def learn(text: str) -> Phrasebook | None:

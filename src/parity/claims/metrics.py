@@ -5,25 +5,33 @@ from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 
 NEAR = 8  # words within which a metric's word counts double
-OF_KIND = {"chip": "chip_performance", "phone": "smartphone_soc", "node": "process_node", "machine": "process_node",
-           "model": "capability", "open": "capability", "closed": "capability", "frontier": "capability"}  # fmt: skip
-OF_FIRM = {
-    **dict.fromkeys(("ASML", "TSMC", "SMIC", "SMEE", "Intel Foundry", "Nikon", "Canon", "GlobalFoundries", "Naura",
-                     "AMEC",                     "SiCarrier", "Tokyo Electron", "Lam Research", "Applied Materials", "UMC", "Hua Hong"),
-                    "process_node"),
-    **dict.fromkeys(("NVIDIA", "AMD", "Cambricon", "Biren", "Moore Threads", "Huawei", "HiSilicon", "CXMT", "SK Hynix",
-                     "Micron", "MetaX", "Enflame", "Hygon", "Kunlunxin", "Cerebras", "Groq", "YMTC"),
-                    "chip_performance"),
-    **dict.fromkeys(("Qualcomm", "MediaTek", "Apple", "Unisoc"), "smartphone_soc"),
-    **dict.fromkeys(("OpenAI", "Anthropic", "Google DeepMind", "DeepSeek", "Moonshot", "Zhipu", "MiniMax", "Alibaba",
-                     "xAI", "Meta", "Mistral", "Google", "StepFun", "Tencent", "Baidu", "ByteDance"), "capability"),
-}  # fmt: skip
-OF_COUNT = {"chips": "compute_stock", "researchers": "talent", "papers": "publications", "notable models": "other",
-            "parameters": "other", "downloads": "market_share", "derivatives": "market_share", "GPU-hours":"
-            " "training_compute",
-            "wafers": "chip_production", "units": "chip_production", "lithography tools": "chip_production",
-            "tokens": "market_share", "supercomputers": "compute_stock", "transistors": "process_node",
-            "tapeouts": "other"}  # fmt: skip
+OF_KIND = {
+    "chip": "chip_performance",
+    "phone": "smartphone_soc",
+    "node": "process_node",
+    "machine": "process_node",
+    **dict.fromkeys(("model", "open", "closed", "frontier"), "capability"),
+}
+FIRMS = {
+    "process_node": "ASML;TSMC;SMIC;SMEE;Intel Foundry;Nikon;Canon;GlobalFoundries;Naura;AMEC;SiCarrier;Tokyo Electron;"
+    "Lam Research;Applied Materials;UMC;Hua Hong",
+    "chip_performance": "NVIDIA;AMD;Cambricon;Biren;Moore Threads;Huawei;HiSilicon;CXMT;SK Hynix;Micron;MetaX;Enflame;"
+    "Hygon;Kunlunxin;Cerebras;Groq;YMTC",
+    "smartphone_soc": "Qualcomm;MediaTek;Apple;Unisoc",
+    "capability": "OpenAI;Anthropic;Google DeepMind;DeepSeek;Moonshot;Zhipu;MiniMax;Alibaba;xAI;Meta;Mistral;Google;"
+    "StepFun;Tencent;Baidu;ByteDance",
+}
+OF_FIRM = {firm: metric for metric, firms in FIRMS.items() for firm in firms.split(";")}
+OF_COUNT = {
+    **dict.fromkeys(("chips", "supercomputers"), "compute_stock"),
+    **dict.fromkeys(("wafers", "units", "lithography tools"), "chip_production"),
+    **dict.fromkeys(("downloads", "derivatives", "tokens"), "market_share"),
+    **dict.fromkeys(("notable models", "parameters", "tapeouts"), "other"),
+    "researchers": "talent",
+    "papers": "publications",
+    "GPU-hours": "training_compute",
+    "transistors": "process_node",
+}
 PLAIN = 4.0  # from here on the words say it plainly, whoever the parties are
 WEAK = 1.5  # below this a score is no more than "about AI"
 
@@ -67,10 +75,9 @@ def choose(
     if best is not None and (best[1] > WEAK or scene.story.metric is None or scene.story.metric in but):
         return best[0]
     carried = scene.story.metric
-    if (
-        len(scene.actors) > 1
-        or (carried in (*but, "cost", "investment", "market_share", "talent", "publications", "other")
-        and not scene.said("it", "its", "they", "that"))
+    if len(scene.actors) > 1 or (
+        carried in (*but, "cost", "investment", "market_share", "talent", "publications", "other")
+        and not scene.said("it", "its", "they", "that")
     ):
         carried = None
     return carried or (best[0] if best else None)
