@@ -177,6 +177,7 @@ def _worded(words: Words, index: int) -> Number | None:
             last += 1
         plural = words.words[last].removesuffix("s") if last < len(words) else ""
         scale, last = (SCALES[plural], last + 1) if plural in SCALES else (1.0, last)
+        last += words.words[last : last + 1] == ["of"] and scale > 1  # "tens of thousands of chips"
         return Number(low and low * scale, high and high * scale, last, True)
     if word not in SMALL:
         return None

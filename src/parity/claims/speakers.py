@@ -31,7 +31,7 @@ NOT_PEOPLE = frozenset(
 )
 
 
-COUNTRIES = frozenset(("US", "U.S.", "U.S", "UK", "China", "America", "States", "Europe", "EU", "AI"))
+COUNTRIES = frozenset(("US", "U.S.", "U.S", "UK", "China", "America", "States", "Europe", "EU"))
 
 
 @dataclass(slots=True)

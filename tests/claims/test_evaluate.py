@@ -1,0 +1,40 @@
+"""The labelled articles are read no worse than they were; the figures are those of `tools/evaluate_claims.py`."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def tool(repo_root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("evaluate_claims", repo_root / "tools" / "evaluate_claims.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_figures_on_the_development_articles_do_not_fall(tool: ModuleType, shared: Path) -> None:
+    folder = shared / "claims"
+    if not (folder / "gold.jsonl").exists():
+        pytest.skip(f"no labelled articles at {folder}")
+    score = tool.evaluate(folder)
+    floor = FLOOR
+    assert score.f1 >= floor["f1"]
+    assert all(score.accuracy(name) >= floor[name] for name in floor if name != "f1"), tool.report(score, errors=False)
+
+
+FLOOR = {"f1": 0.89, "kind": 0.90, "metric": 0.83, "actors": 0.81, "value": 0.87, "checkable": 0.88}
+
+
+def test_the_report_names_every_field(tool: ModuleType) -> None:
+    text = tool.report(tool.Score(), errors=True)
+    assert all(name in text for name in (*tool.FIELDS, "F1", "precision", "recall"))
+
+
+def test_equal_countries_have_equal_names(tool: ModuleType) -> None:
+    assert tool.plain("U.S.") == tool.plain("United States ")
