@@ -26,16 +26,16 @@ def terminal(*arguments: str) -> str:
 
 
 def commands(text: str) -> list[str]:
-    """The names in the Commands panels of a help text."""
-    names, inside = [], False
-    for line in text.splitlines():
-        if re.match(r"\W*Commands\b", line):
-            inside = True
-        elif line.startswith(("╰", "+-")):
-            inside = False
-        elif inside and (found := re.match(r"[│|] ([a-z][a-z-]*)\s", line)):
-            names.append(found[1])
-    return names
+    """The names under the heading `Commands:` of a help text.
+
+    >>> commands(
+    ...     "Options:\\n  --on DATE  Day.\\n\\nCommands:\\n  gap     Measure.\\n  screen  Print.\\n\\n  Example: gap"
+    ... )
+    ['gap', 'screen']
+    """
+    _, found, rest = text.partition("\nCommands:\n")
+    panel = rest.split("\n\n")[0] if found else ""
+    return re.findall(r"^  ([a-z][a-z-]*)  ", panel, re.MULTILINE)
 
 
 def section(*path: str) -> str:
