@@ -3,7 +3,8 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from textwrap import fill
+from typing import Annotated, Any
 
 import typer
 
@@ -59,19 +60,31 @@ def check(
                 [{key: value for key, value in one.items() if not isinstance(value, dict | list)} for one in plain["claims"]]
             )
         case Format.table:
-            rows = [
-                (str(number), one["sentence"], _verdict(one), one["because"])
-                for number, one in enumerate(plain["claims"], start=1)
-            ]
-            title = f"{found.article.title or found.article.source} ({found.article.date})"
-            table(title, ("", "says", "verdict", "because"), rows)
+            _print(found.article.title or found.article.source, plain)
     if html is not None:
         note(f"Report: {html}")
 
 
-def _verdict(one: dict[str, object]) -> str:
-    p = one["probability"]
-    return f"{one['verdict']} ({p:.2f})" if isinstance(p, float) else str(one["verdict"])
+def _print(title: str, plain: dict[str, Any]) -> None:
+    """Print a row a claim, then the reason for each verdict."""
+    rows = []
+    for number, one in enumerate(plain["claims"], start=1):
+        p = one["probability"]
+        verdict = one["verdict"] + (f" ({p:.2f})" if p is not None else "")
+        rows.append([str(number), one["sentence"], verdict, *(_short(one[name]) for name in ("then", "now", "known_then"))])
+    table(f"{title} ({plain['article']['date']})", ("", "says", "verdict (P)", "then", "now", "known then"), rows)
+    for number, one in enumerate(plain["claims"], start=1):
+        typer.echo(fill(f"{number}. {one['because']}", width=118, subsequent_indent="   "))
+    cited = {source["url"]: source for one in plain["claims"] for source in one["sources"]}
+    typer.echo("\nSources: " + "; ".join(f"{one['title']} ({url}, {one['retrieved']})" for url, one in cited.items()))
+
+
+def _short(reading: dict[str, Any] | None) -> str:
+    if reading is None:
+        return "-"
+    median, low, high = (None if reading[key] is None else f"{reading[key]:.3g}" for key in ("median", "low", "high"))
+    band = f" [{low}, {high}]" if low is not None else ""
+    return f"{median}{band} {reading['unit']}"
 
 
 def _write(path: Path, text: str) -> None:

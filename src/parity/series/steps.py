@@ -54,17 +54,13 @@ class Steps:
     def first_reaching(self, level: Floats) -> NDArray[np.int64]:
         """Index of the first knot at or above a level: shape of `level`, `(draws, levels)`; `knots` if none is.
 
-        One sorted search for all draws: rows are shifted so that, laid end to end, they still ascend.
+        A score never falls, so the index is the count of knots below the level: exact, and no array grows beyond
+        `(draws, levels)`.
         """
-        draws, knots = self.score.shape
-        low = min(self.score.min(), level[np.isfinite(level)].min(initial=np.inf))
-        high = max(self.score.max(), level[np.isfinite(level)].max(initial=-np.inf))
-        room = (high - low) + 1.0
-        shift = np.arange(draws)[:, None] * (3 * room)
-        within = np.clip(level, low - room / 2, high + room / 2) - low
-        flat = ((self.score - low) + shift).ravel()
-        found = np.searchsorted(flat, (within + shift).ravel(), side="left").reshape(level.shape)
-        return found - np.arange(draws)[:, None] * knots
+        found = np.zeros(level.shape, dtype=np.int64)
+        for knot in range(self.days.size):
+            found += self.score[:, knot, None] < level
+        return found
 
 
 def steps(metric: Metric, facts: pl.DataFrame, drawn: Floats, member: pl.Series, bloc: str) -> Steps:

@@ -133,11 +133,11 @@ def _read(
 
 def _foreseen(case: _Case, pair: Pair, day: date) -> Measure:
     """A forecast that is due is held against what happened; else it gets a probability."""
-    by, named = due(case.claim, case.published)
-    if named and by <= case.on and day == case.on:
+    by, named = due(case.claim, case.published if case.claim.target_date else day)
+    if named and by <= day:  # it is due: what was foretold is read as a claim about the day
         kind = "trend_closing" if case.claim.value_low is None else "ratio_gap"
-        return MEASURES[kind](replace(case.claim, kind=kind, negated=case.claim.negated), pair)
-    return outlook(case.claim, pair, max(by, due(replace(case.claim, target_date=None), day)[0]) if not named else by, seed=case.desk.seed)
+        return MEASURES[kind](replace(case.claim, kind=kind), pair)
+    return outlook(case.claim, pair, by, seed=case.desk.seed)
 
 
 def _told(found: Measure, pair: Pair, day: date, vintage: date | None) -> Reading:
@@ -146,8 +146,8 @@ def _told(found: Measure, pair: Pair, day: date, vintage: date | None) -> Readin
         on=day,
         vintage=vintage,
         median=summary["median"],
-        low=summary["low"],
-        high=summary["high"],
+        low=summary["low"] if found.estimate.draws.size > 1 else None,
+        high=summary["high"] if found.estimate.draws.size > 1 else None,
         unit=summary["unit"],
         verdict=found.finding,
         probability=found.probability,

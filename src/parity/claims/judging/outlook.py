@@ -57,11 +57,8 @@ def outlook(claim: Claim, pair: Pair, by: date, *, seed: int) -> Measure:
     closes = claim.direction != "widening"
     p = float(level.mean()) if closes else float(1 - level.mean())
     p = 1 - p if claim.negated else p
-    end = np.exp(gap[:, -1]) if pair.metric.scale == "log" else gap[:, -1]
-    estimate = Estimate(end, pair.metric.gap_unit, ahead.dates[-1])
-    last = pair.on
     text = (
-        f"{pair.metric.label}: if {pair.leader.bloc} and {pair.follower.bloc} go on as in the three years to {last}, "
+        f"{pair.metric.label}: if {pair.leader.bloc} and {pair.follower.bloc} go on as in the three years to {pair.on}, "
         f"they are level by {by} with probability {percent(float(level.mean()))} (drift random walk)"
     )
-    return Measure(estimate, p, "too early", text)
+    return Measure(Estimate(np.array([100 * p]), "% likely", pair.on), p, "too early", text)

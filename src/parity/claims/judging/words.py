@@ -88,15 +88,17 @@ def because(
 ) -> str:
     """Say in plain words what a verdict rests on: the readings, where they differ, the counting, how actors were read."""
     first = readings[0]
-    told = [f"As of {first.on}: {_sentence(first.text)}"]
+    told = [f"On {first.on}: {_sentence(first.text)}"]
     if claim.kind == "forecast" and not claim.target_date:
-        told.append("It names no date; ten years from the article are taken.")
+        told.append("It names no date; ten years are taken.")
     for other in readings[1:]:
-        when = f"By what was known on {published}" if other.vintage else f"Now ({other.on})"
-        differs = "the reading differs" if other.verdict != first.verdict else "the same verdict"
-        told.append(f"{when}, {differs} ({other.verdict}): {_sentence(other.text)}")
+        if other.verdict != first.verdict:
+            when = f"By what was known on {published}" if other.vintage else "Now"
+            told.append(f"{when} it is {other.verdict}: {_sentence(other.text)}")
+    if len(readings) > 1 and len({one.verdict for one in readings}) == 1:
+        told.append("The verdict is the same now" + (" and by what was known then." if readings[-1].vintage else "."))
     if not any(one.vintage for one in readings):
-        told.append(f"No evidence that was public on {published} is shipped.")
+        told.append(f"No figures that answer it and were public on {published} are shipped.")
     used = next((one for one in countings if one.used), None)
     if used:
         rest = [one for one in countings if not one.used]
