@@ -29,66 +29,167 @@ def has(found: tuple[Claim, ...], **fields: Any) -> bool:
     ("text", "fields"),
     [
         # ratio_gap
-        ("The United States has about nine times as much AI computing capacity as China.",
-         {"kind": "ratio_gap", "metric": "compute_stock", "leader": US, "follower": CN, "value_low": 9, "norm_ratio_low": 9}),
-        ("The Ascend 910B offers about 80 percent of the performance of an A100.",
-         {"kind": "ratio_gap", "metric": "chip_performance", "leader": US, "follower": CN, "value_low": 80,
-          "value_semantics": "follower_pct_of_leader", "norm_ratio_low": 1.25}),
-        ("Token prices at Chinese labs are 90% lower than those of US competitors.",
-         {"kind": "ratio_gap", "metric": "cost", "leader": CN, "follower": US, "norm_ratio_low": 10}),
-        ("DeepSeek's newest model performs on par with OpenAI's o1 on mathematics benchmarks.",
-         {"kind": "ratio_gap", "metric": "capability", "leader": US, "follower": CN, "value_low": 1, "unit": "x"}),
-        ("Xiaomi's XRING O1 is comparable to the Snapdragon 8 Elite.",
-         {"kind": "ratio_gap", "metric": "smartphone_soc", "leader": US, "follower": CN}),
-        ("Apple's A18 is 40% faster than the Kirin 9020.",
-         {"kind": "ratio_gap", "metric": "smartphone_soc", "value_semantics": "difference", "norm_ratio_low": 1.4}),
+        (
+            "The United States has about nine times as much AI computing capacity as China.",
+            {
+                "kind": "ratio_gap",
+                "metric": "compute_stock",
+                "leader": US,
+                "follower": CN,
+                "value_low": 9,
+                "norm_ratio_low": 9,
+            },
+        ),
+        (
+            "The Ascend 910B offers about 80 percent of the performance of an A100.",
+            {
+                "kind": "ratio_gap",
+                "metric": "chip_performance",
+                "leader": US,
+                "follower": CN,
+                "value_low": 80,
+                "value_semantics": "follower_pct_of_leader",
+                "norm_ratio_low": 1.25,
+            },
+        ),
+        (
+            "Token prices at Chinese labs are 90% lower than those of US competitors.",
+            {"kind": "ratio_gap", "metric": "cost", "leader": CN, "follower": US, "norm_ratio_low": 10},
+        ),
+        (
+            "DeepSeek's newest model performs on par with OpenAI's o1 on mathematics benchmarks.",
+            {"kind": "ratio_gap", "metric": "capability", "leader": US, "follower": CN, "value_low": 1, "unit": "x"},
+        ),
+        (
+            "Xiaomi's XRING O1 is comparable to the Snapdragon 8 Elite.",
+            {"kind": "ratio_gap", "metric": "smartphone_soc", "leader": US, "follower": CN},
+        ),
+        (
+            "Apple's A18 is 40% faster than the Kirin 9020.",
+            {"kind": "ratio_gap", "metric": "smartphone_soc", "value_semantics": "difference", "norm_ratio_low": 1.4},
+        ),
         # time_lag
-        ("China's best models trail the American frontier by seven months on average.",
-         {"kind": "time_lag", "metric": "capability", "leader": US, "follower": CN, "value_low": 7, "unit": "months"}),
-        ("Huawei's chip is a generation or two behind Nvidia's.",
-         {"kind": "time_lag", "metric": "chip_performance", "value_low": 1, "value_high": 2, "unit": "generations"}),
-        ("ASML's chief executive said China is 10 to 15 years behind in lithography.",
-         {"kind": "time_lag", "metric": "process_node", "follower": CN, "value_low": 10, "value_high": 15}),
-        ("Open models lag closed ones by about three months.",
-         {"kind": "time_lag", "leader": None, "follower": None, "value_low": 3}),
-        ("Jensen Huang said China is nanoseconds behind America.",
-         {"kind": "time_lag", "follower": CN, "value_low": None, "checkable": False}),
+        (
+            "China's best models trail the American frontier by seven months on average.",
+            {
+                "kind": "time_lag",
+                "metric": "capability",
+                "leader": US,
+                "follower": CN,
+                "value_low": 7,
+                "unit": "months",
+            },
+        ),
+        (
+            "Huawei's chip is a generation or two behind Nvidia's.",
+            {"kind": "time_lag", "metric": "chip_performance", "value_low": 1, "value_high": 2, "unit": "generations"},
+        ),
+        (
+            "ASML's chief executive said China is 10 to 15 years behind in lithography.",
+            {"kind": "time_lag", "metric": "process_node", "follower": CN, "value_low": 10, "value_high": 15},
+        ),
+        (
+            "Open models lag closed ones by about three months.",
+            {"kind": "time_lag", "leader": None, "follower": None, "value_low": 3},
+        ),
+        (
+            "Jensen Huang said China is nanoseconds behind America.",
+            {"kind": "time_lag", "follower": CN, "value_low": None, "checkable": False},
+        ),
         # trends
-        ("The U.S. lead in AI is shrinking.", {"kind": "trend_closing", "leader": US, "follower": CN, "direction": "closing"}),
-        ("Export controls have widened the compute gap between American and Chinese labs.",
-         {"kind": "trend_widening", "metric": "compute_stock", "leader": US, "follower": CN, "direction": "widening"}),
-        ("AMD may be closing the gap with Nvidia in AI chips.",
-         {"kind": "trend_closing", "leader_entity": "NVIDIA", "follower_entity": "AMD", "hedged": True}),
+        (
+            "The U.S. lead in AI is shrinking.",
+            {"kind": "trend_closing", "leader": US, "follower": CN, "direction": "closing"},
+        ),
+        (
+            "Export controls have widened the compute gap between American and Chinese labs.",
+            {
+                "kind": "trend_widening",
+                "metric": "compute_stock",
+                "leader": US,
+                "follower": CN,
+                "direction": "widening",
+            },
+        ),
+        (
+            "AMD may be closing the gap with Nvidia in AI chips.",
+            {"kind": "trend_closing", "leader_entity": "NVIDIA", "follower_entity": "AMD", "hedged": True},
+        ),
         # forecast
-        ("Huawei expects to ship 800,000 Ascend chips in 2026.",
-         {"kind": "forecast", "metric": "chip_production", "actor": CN, "value_low": 800_000, "target_date": "2026"}),
-        ("By 2027, China could close the gap with the US in AI chips.",
-         {"kind": "forecast", "leader": US, "follower": CN, "target_date": "2027", "checkable": True}),
-        ("Experts believe China will catch up with the United States in AI within two years.",
-         {"kind": "forecast", "value_high": 2, "value_semantics": "horizon", "target_date": "2028-03"}),
+        (
+            "Huawei expects to ship 800,000 Ascend chips in 2026.",
+            {"kind": "forecast", "metric": "chip_production", "actor": CN, "value_low": 800_000, "target_date": "2026"},
+        ),
+        (
+            "By 2027, China could close the gap with the US in AI chips.",
+            {"kind": "forecast", "leader": US, "follower": CN, "target_date": "2027", "checkable": True},
+        ),
+        (
+            "Experts believe China will catch up with the United States in AI within two years.",
+            {"kind": "forecast", "value_high": 2, "value_semantics": "horizon", "target_date": "2028-03"},
+        ),
         ("China will eventually catch up with the US in chips.", {"kind": "forecast", "checkable": False}),
         # share
-        ("American companies control roughly 75% of global AI compute.",
-         {"kind": "share", "metric": "compute_stock", "actor": US, "value_low": 75, "value_semantics": "share_of_total"}),
+        (
+            "American companies control roughly 75% of global AI compute.",
+            {
+                "kind": "share",
+                "metric": "compute_stock",
+                "actor": US,
+                "value_low": 75,
+                "value_semantics": "share_of_total",
+            },
+        ),
         ("China produces 47% of the world's top AI researchers.", {"kind": "share", "metric": "talent", "actor": CN}),
         # level
-        ("Training DeepSeek V3 cost $5.6 million.", {"kind": "level", "metric": "cost", "actor": CN, "value_low": 5.6e6, "unit": "USD"}),
-        ("xAI's Colossus cluster has 200,000 GPUs.", {"kind": "level", "metric": "compute_stock", "actor": US, "unit": "chips"}),
+        (
+            "Training DeepSeek V3 cost $5.6 million.",
+            {"kind": "level", "metric": "cost", "actor": CN, "value_low": 5.6e6, "unit": "USD"},
+        ),
+        (
+            "xAI's Colossus cluster has 200,000 GPUs.",
+            {"kind": "level", "metric": "compute_stock", "actor": US, "unit": "chips"},
+        ),
         ("China never lacks AI talent.", {"kind": "level", "metric": "talent", "actor": CN, "checkable": False}),
         # ranking
-        ("Kimi K2 outperforms GPT-4.1 on coding benchmarks.", {"kind": "ranking", "metric": "capability", "leader": CN, "follower": US}),
-        ("China now leads the world in robot installations.", {"kind": "ranking", "metric": "other", "actor": CN, "value_low": 1}),
-        ("Chinese AI labs have access to far less compute than their American rivals.",
-         {"kind": "ranking", "metric": "compute_stock", "leader": US, "follower": CN}),
-        ("Europe lags far behind the US in AI investment.", {"kind": "ranking", "metric": "investment", "leader": US, "follower": "Europe"}),
+        (
+            "Kimi K2 outperforms GPT-4.1 on coding benchmarks.",
+            {"kind": "ranking", "metric": "capability", "leader": CN, "follower": US},
+        ),
+        (
+            "China now leads the world in robot installations.",
+            {"kind": "ranking", "metric": "other", "actor": CN, "value_low": 1},
+        ),
+        (
+            "Chinese AI labs have access to far less compute than their American rivals.",
+            {"kind": "ranking", "metric": "compute_stock", "leader": US, "follower": CN},
+        ),
+        (
+            "Europe lags far behind the US in AI investment.",
+            {"kind": "ranking", "metric": "investment", "leader": US, "follower": "Europe"},
+        ),
         # event
-        ("The US added 140 Chinese firms to the Entity List in December 2024.",
-         {"kind": "event", "metric": "export_control", "leader": US, "follower": CN, "as_of_date": "2024-12", "as_of_explicit": True}),
-        ("The Dutch government revoked ASML's licence to ship DUV machines to China.",
-         {"kind": "event", "leader": "Netherlands", "follower": CN}),
-        ("Washington banned the sale of Nvidia's H20 to China.", {"kind": "event", "leader": US, "leader_entity": "NVIDIA H20"}),
+        (
+            "The US added 140 Chinese firms to the Entity List in December 2024.",
+            {
+                "kind": "event",
+                "metric": "export_control",
+                "leader": US,
+                "follower": CN,
+                "as_of_date": "2024-12",
+                "as_of_explicit": True,
+            },
+        ),
+        (
+            "The Dutch government revoked ASML's licence to ship DUV machines to China.",
+            {"kind": "event", "leader": "Netherlands", "follower": CN},
+        ),
+        (
+            "Washington banned the sale of Nvidia's H20 to China.",
+            {"kind": "event", "leader": US, "leader_entity": "NVIDIA H20"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_claim_is_read(text: str, fields: dict[str, Any]) -> None:
     found = claims(text)
     assert has(found, **fields), found

@@ -90,7 +90,7 @@ def test_a_change_from_one_figure_to_another_is_two_amounts() -> None:
     assert [amount.low for amount in read("shrank from 9% to 3%")] == [9, 3]
 
 
-WORDED = {n: word for n, word in enumerate(ONES)} | {20 + 10 * n: word for n, word in enumerate(TENS)}
+WORDED = dict(enumerate(ONES)) | {20 + 10 * n: word for n, word in enumerate(TENS)}
 
 
 @given(st.integers(0, 999))

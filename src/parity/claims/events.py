@@ -19,6 +19,7 @@ RESTRICTED = (
 )
 IMPOSERS = ("United States", "Netherlands", "Japan", "European Union", "Taiwan", "South Korea", "United Kingdom")
 STRONG = frozenset("entity list,blacklist,blacklisted,sanctioned,sanction,blacklisting".split(","))
+MINERALS = frozenset(("gallium", "germanium", "antimony", "graphite", "earths", "earth", "tungsten"))
 NEAR = 10  # words between a control and what is done with it
 MODALS = frozenset(("would", "could", "should", "might", "may", "if"))
 
@@ -55,11 +56,16 @@ def events(scene: Scene) -> Iterator[Draft]:
 
 
 def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
+    if MINERALS & set(scene.words.words) and any(actor.country == "China" for actor in scene.actors):
+        return party("United States"), "China's own controls, read as aimed at the United States"
     found = [actor for actor in scene.actors if actor.country in RESTRICTED and actor.kind != "government"]
     found.sort(key=lambda actor: (actor.firm is None, abs(actor.first - at)))
     if found:
         return found[0], None
-    if any(actor.kind == "government" for actor in scene.actors) and scene.story.countries["China"]:
+    imposing = any(
+        actor.kind == "government" or (actor.country in IMPOSERS and actor.firm is None) for actor in scene.actors
+    )
+    if imposing and scene.story.countries["China"]:
         return party("China"), "China taken as the restricted party, which the article is about"
     goods = any(actor.kind in ("chip", "machine") for actor in scene.actors)
     for actor in scene.story.recent():
@@ -70,6 +76,8 @@ def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
 
 
 def _imposer(scene: Scene, follower: Mention) -> Mention:
+    if follower.country == "United States":
+        return party("China")
     goods = [actor for actor in scene.actors if actor.kind == "chip" and actor.country in IMPOSERS]
     what = "; ".join(dict.fromkeys(actor.entity or "" for actor in goods)) or None
     for actor in scene.actors:

@@ -13,6 +13,9 @@ from parity.claims.sides import orient, pair_around, rivals, subject
 
 REACH = 16  # words between the future and what it will bring
 AMOUNTS = ("count", "nm", "power", "flop", "flops", "money", "percent", "times")
+TAKING = frozenset(
+    "regain take seize win gain retake claim hold keep maintain retain extend reclaim secure have".split()
+)
 CHANCES = ("probability", "chance", "chances", "odds", "likelihood")
 NO_HORIZON = "it names no date by which it should come true"
 
@@ -117,7 +120,7 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
         notes = ["both parties carried over from an earlier sentence"]
     elif here is None or there is None:
         return None
-    elif lead.tag in ("ahead", "rank") and not _noun(scene, lead):
+    elif lead.tag in ("ahead", "rank") and (not _noun(scene, lead) or _taken(scene, lead)):
         leader, follower = here, there
     elif lead.tag in ("behind", "nearly", "catch", "fallback"):
         leader, follower = there, here
@@ -140,7 +143,19 @@ def _noun(scene: Scene, hit: Hit) -> bool:
     return scene.words.words[hit.first] in ("lead", "advantage", "edge", "dominance", "superiority")
 
 
+def _taken(scene: Scene, hit: Hit) -> bool:
+    """Whether a lead is taken or kept by the subject."""
+    return bool(TAKING & set(scene.words.words[max(0, hit.first - 4) : hit.first]))
+
+
 def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
+    if amount is not None and amount.kind == "times":
+        here, there, notes = pair_around(scene, amount.first, amount.last)
+        if here is not None and there is not None and there in scene.actors and rivals(here, there):
+            draft = Draft("forecast", amount.first, leader=here, follower=there, resolved=notes)
+            draft.low, draft.high, draft.unit, draft.semantics = amount.low, amount.high, "x", "advantage"
+            draft.norm, draft.metric = (amount.low, amount.high), choose(scene, amount.first, (here, there))
+            return draft
     who, how = subject(scene, start.first)
     if who is None:
         later = scene.after(start.last)
@@ -153,14 +168,24 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
     if amount is not None:
         draft.low, draft.high, draft.semantics = amount.low, amount.high, "absolute"
         draft.unit, draft.raw = unit_of(amount)
-        draft.metric = _of_amount(amount, draft.metric)
+        draft.metric = _of_amount(scene, amount, draft.metric)
         if amount.kind in ("percent", "times"):
             draft.semantics = "growth"
     return draft
 
 
-def _of_amount(amount: Quantity, metric: str | None) -> str | None:
+def _of_amount(scene: Scene, amount: Quantity, metric: str | None) -> str | None:
     """Let the noun of an amount say what is foretold, where it does."""
+    if amount.unit == "chips" and set(scene.words.words) & {
+        "have",
+        "has",
+        "own",
+        "operate",
+        "deploy",
+        "install",
+        "cluster",
+    }:
+        return "compute_stock"
     if amount.kind == "bare" or (amount.kind == "count" and amount.unit in ("chips", "units")):
         return "chip_production" if metric in ("chip_performance", "chip_production", None) else metric
     if amount.kind == "count":

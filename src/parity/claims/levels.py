@@ -54,7 +54,7 @@ def shares(scene: Scene) -> Iterator[Draft]:
 
 def _share_metric(scene: Scene, amount: Quantity) -> str | None:
     words = scene.words.words
-    if "market" in words[amount.last : amount.last + 8]:
+    if {"market", "markets"} & set(words[max(0, amount.first - 8) : amount.last + 8]):
         return "market_share"
     if {"reliant", "sufficient", "sufficiency"} & set(words[max(0, amount.first - 8) : amount.last + 4]):
         return "other"
@@ -75,6 +75,8 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
         return True
     if scene.near("gap", amount.first, amount.last, 8) is not None and scene.has("close", "widen"):
         return False
+    if any(0 < actor.first - amount.last <= 2 and actor.firm is not None for actor in scene.actors):
+        return False  # "15% of the H100's"
     return (
         words[amount.last : amount.last + 1] == ["of"]
         or bool(scene.near("share", amount.first, amount.last, REACH))
@@ -85,6 +87,10 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
 def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     """Find whose amount it is: in its clause before it, directly after it ("China's"), or carried over."""
     low, high = scene.clause(amount.first)
+    placed = scene.words.words[amount.last : amount.last + 1] in (["at"], ["for"], ["in"])
+    beside = [actor for actor in scene.after(amount.last) if placed and actor.first == amount.last + 1]
+    if beside and beside[0].country not in ("World", "Hong Kong"):
+        return beside[0], None
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
     if before and before[0].country not in ("World", "Hong Kong"):
         return before[0], None

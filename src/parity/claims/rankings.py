@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from parity.claims.actors import Mention
+from parity.claims.actors import KINDS, Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
-from parity.claims.sides import counterpart, orient, pair_around, rivals, subject, target
+from parity.claims.sides import counterpart, orient, pair_around, rivals, subject, target, together
 
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
-ORDINALS = {"second": 2.0, "third": 3.0, "runner": 2.0}
+ORDINALS = {"second": 2.0, "third": 3.0, "runner": 2.0, "2": 2.0, "3": 3.0}
 
 
 def rankings(scene: Scene) -> Iterator[Draft]:
@@ -93,6 +93,7 @@ def _than(scene: Scene, hit: Hit) -> Draft | None:
     here = subject(scene, hit.first, but=there)[0] if there is not None else None
     if here is None or there is None or not rivals(here, there) or here not in scene.actors:
         return None
+    there = together(scene, there, scene.after(than))
     leader, follower = (here, there) if hit.tag == "up" else (there, here)
     return Draft("ranking", hit.first, leader=leader, follower=follower, metric=choose(scene, hit.first, (here, there)))
 
@@ -127,7 +128,7 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
     )
     draft.metric = choose(scene, hit.first, (who,))
     other, note = counterpart(scene, who)
-    if place == 1.0 and rivals(who, other):
+    if place == 1.0 and rivals(who, other) and other.kind not in KINDS:
         draft.leader = who
         draft.follower = other
         draft.resolved.append(note)

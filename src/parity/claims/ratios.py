@@ -275,6 +275,9 @@ def _scores(scene: Scene) -> Iterator[Draft]:
         amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
     ]
     owned = [(amount, _owner(scene, amount)) for amount in found]
+    if len({id(who) for _, who in owned}) == 1 and len(owned) == 2:  # "A beats B, scoring 44.9% versus 41.7%"
+        named = [actor for actor in scene.actors if actor.kind in ("model", "chip", "firm")][:2]
+        owned = [(amount, who) for (amount, _), who in zip(owned, named, strict=False)]
     for (a, one), (b, two) in pairwise(owned):
         if (
             one is None

@@ -70,6 +70,12 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
         if mains:
             return together(scene, mains[0], scene.before(index)), None
     able = [actor for actor in scene.before(index) if (but is None or rivals(actor, but)) and not _aside(scene, actor)]
+    if not able:
+        able = [
+            actor
+            for actor in scene.before(index)
+            if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong")
+        ]
     upright = [actor for actor in able if not _oblique(scene, actor)]
     if able:
         return together(scene, (upright or able)[0], scene.before(index)), None

@@ -33,9 +33,14 @@ def _trend(scene: Scene, hit: Hit, tag: str, *, closing: bool) -> Draft | None:
     noun = scene.near("gap", hit.first, hit.last, REACH)
     if tag in ("close", "widen") and (noun is None or noun.first == hit.first):
         return None
-    if words[hit.first - 1 : hit.first] in (["to"], ["not"], ["never"]) and words[
-        hit.first - 2 : hit.first - 1
-    ] not in (["able"], ["managed"], ["continues"], ["continue"], ["begun"], ["starting"]):
+    if words[hit.first - 1 : hit.first] == ["to"] and words[hit.first - 2 : hit.first - 1] not in (
+        ["able"],
+        ["managed"],
+        ["continues"],
+        ["continue"],
+        ["begun"],
+        ["starting"],
+    ):
         return None
     first, last = (min(hit.first, noun.first), max(hit.last, noun.last)) if noun else (hit.first, hit.last)
     sides = parties(scene, first, last, hit, words[noun.first] if noun else "", closing=closing)
