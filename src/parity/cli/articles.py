@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from textwrap import fill
+from textwrap import fill, shorten
 from typing import Annotated, Any
 
 import typer
@@ -71,12 +71,23 @@ def _print(title: str, plain: dict[str, Any]) -> None:
     for number, one in enumerate(plain["claims"], start=1):
         p = one["probability"]
         verdict = one["verdict"] + (f" ({p:.2f})" if p is not None else "")
-        rows.append([str(number), one["sentence"], verdict, *(_short(one[name]) for name in ("then", "now", "known_then"))])
-    table(f"{title} ({plain['article']['date']})", ("", "says", "verdict (P)", "then", "now", "known then"), rows)
+        readings = (_short(one[name]) for name in ("then", "now", "known_then"))
+        rows.append([str(number), shorten(one["sentence"], 130, placeholder=" ..."), verdict, *readings])
+    columns = ("", "says", "verdict (P)", "then", "now", "known then")
+    table(f"{title} ({plain['article']['date']})", columns, rows, ratios=(None, 46, 16, 18, 18, 18))
+    listings = {}
+    cited = {}
     for number, one in enumerate(plain["claims"], start=1):
-        typer.echo(fill(f"{number}. {one['because']}", width=118, subsequent_indent="   "))
-    cited = {source["url"]: source for one in plain["claims"] for source in one["sources"]}
-    typer.echo("\nSources: " + "; ".join(f"{one['title']} ({url}, {one['retrieved']})" for url, one in cited.items()))
+        resolved = f" ({one['resolution'][:1].upper()}{one['resolution'][1:]}.)" if one["resolution"] else ""
+        typer.echo(fill(f"{number}. {one['because']}{resolved}", width=118, subsequent_indent="   "))
+        into = listings if one["kind"] == "event" else cited
+        into |= {source["url"]: source for source in one["sources"]}
+    typer.echo("\nSources:")
+    for url, one in cited.items():
+        typer.echo(f"  {one['title']}, {url}, retrieved {one['retrieved']}, {one['licence']}")
+    if listings:
+        acts = "; ".join(dict.fromkeys(str(one["id"]) for one in listings.values()))
+        typer.echo(fill(f"Listings: {acts} (links in --json and --html; not legal advice)", 118, initial_indent="  ", subsequent_indent="    "))
 
 
 def _short(reading: dict[str, Any] | None) -> str:

@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -56,8 +56,10 @@ def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
         writer.writerows(rows)
 
 
-def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, wrap: Callable[[str], bool] = bool) -> None:
-    """Print a table; colours and lines go away where standard output is no terminal."""
+def table(
+    title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, ratios: Sequence[int | None] | None = None
+) -> None:
+    """Print a table; colours go away where standard output is no terminal.  `ratios` shares the width out."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -65,9 +67,9 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, 
     console = Console()
     if not console.is_terminal:
         console = Console(width=120, no_color=True)
-    made = Table(title=escape(title), title_justify="left", title_style="bold", header_style="bold", expand=False)
-    for name in columns:
-        made.add_column(name, overflow="fold")
+    made = Table(title=escape(title), title_justify="left", title_style="bold", header_style="bold", expand=ratios is not None)
+    for place, name in enumerate(columns):
+        made.add_column(name, overflow="fold", ratio=ratios[place] if ratios else None)
     for row in rows:
         made.add_row(*(escape(cell) for cell in row))
     console.print(made)

@@ -89,11 +89,12 @@ def _measured(case: _Case) -> Verdict:
     reading, pair = first
     countings = _countings(case, pair)
     notes = [side.note for side in (leader, follower) if side.note] + ([evidence.note] if evidence.note else [])
+    resolved = "; ".join(filter(None, (claim.resolution, *notes))) or None
     return Verdict(
-        claim=claim,
+        claim=replace(claim, resolution=resolved),
         verdict=reading.verdict,
         probability=reading.probability,
-        because=because(claim, case.published, [one[0] for one in told], countings, notes),
+        because=because(claim, case.published, [one[0] for one in told], countings),
         reading=reading_of(claim, case.published),
         estimate_metric=pair.metric.id,
         then=_reading(then),
@@ -211,7 +212,7 @@ def _event(case: _Case) -> Verdict:
         claim=claim,
         verdict=then.verdict,
         probability=then.probability,
-        because=because(claim, case.published, [then, now, known], (), []),
+        because=because(claim, case.published, [then, now, known], ()),
         reading=reading_of(claim, case.published),
         estimate_metric="listings",
         then=then,

@@ -83,10 +83,8 @@ def _named(country: str | None, entity: str | None) -> str | None:
     return entity or country
 
 
-def because(
-    claim: Claim, published: date, readings: list[Reading], countings: tuple[Counting, ...], notes: list[str]
-) -> str:
-    """Say in plain words what a verdict rests on: the readings, where they differ, the counting, how actors were read."""
+def because(claim: Claim, published: date, readings: list[Reading], countings: tuple[Counting, ...]) -> str:
+    """Say in plain words what a verdict rests on: the readings, where they differ, and the counting."""
     first = readings[0]
     told = [f"On {first.on}: {_sentence(first.text)}"]
     if claim.kind == "forecast" and not claim.target_date:
@@ -107,8 +105,6 @@ def because(
             f"Counted: {used.label}; other countings give {number(least.median)} ({least.label}) "
             f"to {number(most.median)} ({most.label})."
         )
-    if notes:
-        told.append(_sentence("; ".join(notes)))
     return " ".join(told)
 
 
