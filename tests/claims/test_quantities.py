@@ -59,7 +59,7 @@ def read(text: str) -> list[Quantity]:
         ("$109.1bn", "money", 109.1e9, 109.1e9),
         ("2.788M H800 GPU hours", "count", 2.788e6, 2.788e6),
         ("2,048 GPUs", "count", 2048, 2048),
-        ("tens of thousands of GPUs", "count", 20_000, None),
+        ("tens of thousands of GPUs", "count", 10_000, None),
         ("40 notable AI models", "count", 40, 40),
         ("671B parameters", "count", 671e9, 671e9),
         ("5 nm", "nm", 5, 5),

@@ -19,7 +19,7 @@ RESTRICTED = (
 )
 IMPOSERS = ("United States", "Netherlands", "Japan", "European Union", "Taiwan", "South Korea", "United Kingdom")
 STRONG = frozenset("entity list,blacklist,blacklisted,sanctioned,sanction,blacklisting".split(","))
-MINERALS = frozenset(("gallium", "germanium", "antimony", "graphite", "earths", "earth", "tungsten"))
+MINERALS = frozenset(("gallium", "germanium", "antimony", "graphite", "earths", "tungsten"))
 NEAR = 10  # words between a control and what is done with it
 MODALS = frozenset(("would", "could", "should", "might", "may", "if"))
 

@@ -8,6 +8,7 @@ from parity.claims.draft import Draft
 from parity.claims.metrics import OF_COUNT, choose
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS, Quantity
+from parity.claims.rankings import placed
 from parity.claims.scene import Scene
 from parity.claims.sides import orient, pair_around, rivals, subject
 
@@ -132,6 +133,13 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     draft.metric = choose(scene, anchor, (leader, follower))
     if lead.tag in ("rank", "ahead"):
         draft.actor = here
+    if lead.tag == "rank":
+        draft.low = draft.high = placed(scene.words.words[lead.first : lead.last])
+        draft.semantics = "rank"
+    times = next((amount for amount in scene.amounts if amount.kind == "times"), None)
+    if times is not None and lead.tag != "rank":
+        draft.low, draft.high, draft.unit, draft.semantics = times.low, times.high, "x", "advantage"
+        draft.norm = times.low, times.high
     if lead.tag in ("close", "catch", "gap", "parity", "nearly", "behind", "ahead"):
         draft.direction = "closing"
     if lead.tag in ("widen", "fallback"):
@@ -151,7 +159,10 @@ def _taken(scene: Scene, hit: Hit) -> bool:
 def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
     if amount is not None and amount.kind == "times":
         here, there, notes = pair_around(scene, amount.first, amount.last)
-        if here is not None and there is not None and there in scene.actors and rivals(here, there):
+        known = scene.story.pair if not scene.after(amount.last) else None
+        if known is not None and (here is None or here not in scene.actors):
+            here, there, notes = *known, ["both parties carried over from an earlier sentence"]
+        if here is not None and there is not None and (known or there in scene.actors) and rivals(here, there):
             draft = Draft("forecast", amount.first, leader=here, follower=there, resolved=notes)
             draft.low, draft.high, draft.unit, draft.semantics = amount.low, amount.high, "x", "advantage"
             draft.norm, draft.metric = (amount.low, amount.high), choose(scene, amount.first, (here, there))

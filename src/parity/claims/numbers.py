@@ -18,7 +18,7 @@ GLUED = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # only directly after the dig
 # What the loose words stand for, by the labelling guideline's readings.
 LOOSE: dict[str, tuple[float | None, float | None]] = {
     "few": (3.0, 3.0), "couple": (2.0, 2.0), "handful": (None, 5.0), "several": (3.0, None), "dozen": (12.0, 12.0),
-    "dozens": (24.0, None), "tens": (20.0, None), "hundreds": (200.0, None), "thousands": (2e3, None),
+    "dozens": (24.0, None), "tens": (10.0, None), "hundreds": (200.0, None), "thousands": (2e3, None),
     "millions": (2e6, None),
     "billions": (2e9, None), "multi": (2.0, None), "multiple": (2.0, None),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from parity.claims.scene import Scene
 from parity.claims.sides import counterpart, orient, pair_around, rivals, subject, target, together
 
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
-ORDINALS = {"second": 2.0, "third": 3.0, "runner": 2.0, "2": 2.0, "3": 3.0}
+ORDINALS = {"second": 2.0, "third": 3.0, "runner": 2.0, "2": 2.0, "3": 3.0, "second-largest": 2.0}
 
 
 def rankings(scene: Scene) -> Iterator[Draft]:
@@ -122,7 +122,7 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
             who, how = (later[0], None) if later and words[hit.last : hit.last + 1] != ["in"] else (who, how)
     if who is None or who.country in ("World", "Hong Kong"):
         return None
-    place = next((ORDINALS[word] for word in words[hit.first : hit.last] if word in ORDINALS), 1.0)
+    place = placed(words[hit.first : hit.last])
     draft = Draft(
         "ranking", hit.first, actor=who, low=place, high=place, semantics="rank", resolved=[how] if how else []
     )
@@ -133,6 +133,11 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
         draft.follower = other
         draft.resolved.append(note)
     return draft
+
+
+def placed(words: list[str]) -> float:
+    """Return the place a rank names; the first where it names none."""
+    return next((ORDINALS[word] for word in words if word in ORDINALS), 1.0)
 
 
 def _dependence(scene: Scene, hit: Hit) -> Draft | None:

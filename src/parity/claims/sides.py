@@ -70,6 +70,8 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
         if mains:
             return together(scene, mains[0], scene.before(index)), None
     able = [actor for actor in scene.before(index) if (but is None or rivals(actor, but)) and not _aside(scene, actor)]
+    if _resumed(scene, index) and len(able) > 1 and scene.actors[0] in able:
+        return together(scene, scene.actors[0], able), None
     if not able:
         able = [
             actor
@@ -88,7 +90,7 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
         if (
             actor.kind not in ("machine", "place", "government")
             and (but is None or rivals(actor, but))
-            and actor.country != "Hong Kong"
+            and actor.country not in ("World", "Hong Kong")
         ):
             return actor, f"{label(actor)} carried over from an earlier sentence"
     return None, None
@@ -118,6 +120,11 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
             if country:
                 return party(country), f'"the country" read as {country}'
     return None
+
+
+def _resumed(scene: Scene, index: int) -> bool:
+    """Whether a pronoun right before a verb takes the sentence's first subject up again: "...: it leads"."""
+    return bool({"it", "they"} & set(scene.words.words[max(0, index - 3) : index]))
 
 
 def _with_phrase(scene: Scene, index: int) -> int | None:
@@ -211,7 +218,8 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
     """Find the subject before some words and the party after them, the missing one from the text before."""
     facing, _ = target(scene, last)
     here, how = subject(scene, first)
-    if here is None or (how is not None and facing is not None and not rivals(here, facing)):
+    beside = facing is not None and facing.first - last <= 3 and facing.firm is None
+    if here is None or (facing is not None and (how is not None or beside) and not rivals(here, facing)):
         here, how = subject(scene, first, but=facing)
     if here is None:
         return None, facing, []
