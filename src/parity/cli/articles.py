@@ -1,6 +1,7 @@
 """The main command: check."""
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from textwrap import fill, shorten
@@ -106,5 +107,6 @@ def _write(path: Path, text: str) -> None:
         partial.write_text(text, encoding="utf-8")
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise BadInput(f"--html {path}: cannot be written: {error.strerror or error}.") from None
