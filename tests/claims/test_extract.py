@@ -317,9 +317,10 @@ def test_five_megabytes_of_digits_are_nothing() -> None:
 
 
 WORDS = (
-    "China US Huawei Nvidia's H100 GPT-5 behind ahead of lags leads gap closing widening 10 times 60% $5 million by 2030 will"
-    ' could half twice than the and , . ; : " “ ” ( ) not Entity List banned exports to months years model compute chips it they'
-    " we here said 3-5 from in on par with as much cost N - 2 2e24 1/20th between"
+    "China US Huawei Nvidia's H100 GPT-5 behind ahead of lags leads gap closing widening 10 times 60% $5"
+    ' million by 2030 will could half twice than the and , . ; : " “ ” ( ) not Entity List banned exports'
+    " to months years model compute chips it they we here said 3-5 from in on par with as much cost N - 2"
+    " 2e24 1/20th between"
 ).split()
 
 

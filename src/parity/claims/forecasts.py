@@ -136,6 +136,9 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     if lead.tag == "rank":
         draft.low = draft.high = placed(scene.words.words[lead.first : lead.last])
         draft.semantics = "rank"
+    denied = {"not", "never", "won", "unlikely", "nor"} & set(scene.words.words[max(0, lead.first - 5) : lead.first])
+    if denied and lead.tag in ("catch", "ahead", "parity", "close"):
+        draft.negated, draft.direction = True, "none"
     times = next((amount for amount in scene.amounts if amount.kind == "times"), None)
     if times is not None and lead.tag != "rank":
         draft.low, draft.high, draft.unit, draft.semantics = times.low, times.high, "x", "advantage"

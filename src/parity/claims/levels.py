@@ -38,8 +38,12 @@ def levels(scene: Scene) -> Iterator[Draft]:
 
 def shares(scene: Scene) -> Iterator[Draft]:
     """Yield the percentages of a whole a sentence gives."""
+    whole: str | None = None  # what the share before was of
     for amount in scene.amounts:
-        if amount.kind not in ("percent", "fraction") or not _of_whole(scene, amount):
+        if amount.kind not in ("percent", "fraction"):
+            continue
+        again = whole is not None and _beside(scene, amount) is not None  # "74 % of it, against 14 % for China"
+        if not again and not _of_whole(scene, amount):
             continue
         if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
             continue
@@ -48,7 +52,7 @@ def shares(scene: Scene) -> Iterator[Draft]:
             continue
         draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
         draft.semantics, draft.resolved = "share_of_total", [how] if how else []
-        draft.metric = _share_metric(scene, amount)
+        draft.metric = whole = whole if again else _share_metric(scene, amount)
         yield draft
 
 
@@ -87,18 +91,20 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
 def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     """Find whose amount it is: in its clause before it, directly after it ("China's"), or carried over."""
     low, high = scene.clause(amount.first)
-    placed = scene.words.words[amount.last : amount.last + 1] in (["at"], ["for"], ["in"])
-    beside = [actor for actor in scene.after(amount.last) if placed and actor.first == amount.last + 1]
-    if beside and beside[0].country not in ("World", "Hong Kong"):
-        return beside[0], None
+    beside = _beside(scene, amount)
+    if beside is not None:
+        return beside, None
+    named = ("World", "Hong Kong")
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
+    before = [actor for actor in before if actor.country not in named] or before
     if before and before[0].country not in ("World", "Hong Kong"):
         return before[0], None
     after = [actor for actor in scene.after(amount.last) if actor.last <= high and actor.kind in GENERIC]
     if after and after[0].country not in ("World", "Hong Kong"):
         return after[0], None
+    after = [actor for actor in after if actor.country not in named]
     if before or after:
-        return None, None
+        return next(iter(after), None), None
     opening = scene.words.words[:4]
     if not {
         "it",
@@ -117,6 +123,14 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
     } & set(opening):
         return None, None
     return subject(scene, amount.first)
+
+
+def _beside(scene: Scene, amount: Quantity) -> Mention | None:
+    """Return the actor in "60 % at TSMC", "14 % for China"."""
+    if scene.words.words[amount.last : amount.last + 1] not in (["at"], ["for"], ["in"]):
+        return None
+    near = next((actor for actor in scene.after(amount.last) if actor.first == amount.last + 1), None)
+    return None if near is None or near.country in ("World", "Hong Kong") else near
 
 
 def _level(scene: Scene, amount: Quantity) -> Draft | None:

@@ -83,11 +83,11 @@ class Phrasebook:
         if node is None:
             return []
         longest: dict[str, Hit] = {}
-        last = first + 1
+        last, end = first + 1, len(words.words)
         while node is not None:
             for tag, value in node.entries:
                 longest[tag] = Hit(tag, value, first, last)
-            node = node.branches.get(words.words[last]) if last < len(words) else None
+            node = node.branches.get(words.words[last]) if last < end else None
             last += 1
         return list(longest.values())
 

@@ -19,6 +19,7 @@ BOUNDS = {  # words before an amount that leave one end open
     "no more than": "high", "lower than": "high", "a maximum of": "high", "not more than": "high", "within": "high",
 }  # fmt: skip
 BOUND_WORDS = {tuple(phrase.split()): side for phrase, side in BOUNDS.items()}
+BOUND_ENDS = frozenset(phrase[-1] for phrase in BOUND_WORDS)
 AFTER = {("or", "more"): "low", ("or", "less"): "high", ("or", "fewer"): "high", ("+",): "low", ("or", "higher"): "low"}
 DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
@@ -271,12 +272,12 @@ def _bounded(words: Words, amount: Quantity) -> Quantity:
     before = amount.first
     while before > 0 and words.words[before - 1] in APPROXIMATELY and words.words[before - 1] != "over":
         before -= 1
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if before > 0 and words.words[before - 1] in BOUND_ENDS else ():
         phrase = tuple(words.words[max(0, before - length) : before])
         if len(phrase) == length and phrase in BOUND_WORDS:
             side = BOUND_WORDS[phrase]
             break
-    for phrase, end in AFTER.items():
+    for phrase, end in AFTER.items() if words.words[amount.last : amount.last + 1] in (["or"], ["+"]) else ():
         if tuple(words.words[amount.last : amount.last + len(phrase)]) == phrase:
             side = end
     if side is None or amount.low != amount.high or amount.kind == "year":

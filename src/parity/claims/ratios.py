@@ -144,6 +144,12 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
         ):
             return None
         return _difference(scene, amount, above=up is not None and (down is None or up.first <= down.first))
+    if (
+        noun is None
+        and words[amount.first - 1 : amount.first] in (["to"], ["from"], ["at"])
+        and scene.has("close", "widen")
+    ):
+        noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= 14), None)
     if noun is not None and not scene.near("share", amount.first, amount.last, 1):
         return _gap_of(scene, amount)
     priced = bool(PRICE_WORDS & set(nearby)) or (

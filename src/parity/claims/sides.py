@@ -16,9 +16,6 @@ OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight model
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of".split())
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
-POINTERS = frozenset(
-    "it its they their them this that these those he she we our both company firm model chip lab startup one".split()
-)
 OUTSIDE = frozenset(("rest", "frontier", "closed"))
 
 
@@ -84,8 +81,6 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
     local = domestic(scene, index)
     if local is not None and (but is None or rivals(local[0], but)):
         return local
-    if not _points_back(scene, index):
-        return None, None
     for actor in scene.story.recent():
         if (
             actor.kind not in ("machine", "place", "government")
@@ -94,11 +89,6 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
         ):
             return actor, f"{label(actor)} carried over from an earlier sentence"
     return None, None
-
-
-def _points_back(scene: Scene, index: int) -> bool:
-    """Whether words before a place can mean somebody named earlier: a pronoun, or no subject at all yet."""
-    return index <= 5 or bool(POINTERS & set(scene.words.words[:index]))
 
 
 def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:

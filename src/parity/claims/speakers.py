@@ -64,6 +64,7 @@ class Speakers:
         return self._known(name, place, text, mentions)
 
     def _known(self, name: str, place: int, text: str, mentions: tuple[Mention, ...]) -> str | None:
+        name = name.rstrip(".,-'’")
         words = [word for word in name.split() if word not in NOT_PEOPLE]
         if name.lower() in ("he", "she"):
             self.last = self.person or self.last
