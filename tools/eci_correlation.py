@@ -13,11 +13,24 @@ import polars as pl
 from scipy.optimize import minimize
 from scipy.special import expit
 
-SHARED = Path(os.environ.get("PARITY_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "epoch" / "eci" / "2026-08-11"
+SHARED = (
+    Path(os.environ.get("PARITY_SHARED", Path(__file__).parents[2] / "shared"))
+    / "data"
+    / "epoch"
+    / "eci"
+    / "2026-08-11"
+)
 REFITS, RIDGE, SLOPES = 200, 0.1, (0.1, 10.0)
 
 
-def fit(model: np.ndarray, bench: np.ndarray, score: np.ndarray, weight: np.ndarray, start: np.ndarray, sizes: tuple[int, int]) -> np.ndarray:
+def fit(
+    model: np.ndarray,
+    bench: np.ndarray,
+    score: np.ndarray,
+    weight: np.ndarray,
+    start: np.ndarray,
+    sizes: tuple[int, int],
+) -> np.ndarray:
     """Minimise the weighted squared error plus ridge; parameters are capabilities, difficulties, log slopes."""
     models, benches = sizes
     ridge = RIDGE / (models + 2 * benches - 1)
@@ -36,7 +49,9 @@ def fit(model: np.ndarray, bench: np.ndarray, score: np.ndarray, weight: np.ndar
         return 0.5 * float(wrong @ (fitted - score)) + 0.5 * ridge * float(c @ c + d @ d + (a - 1) @ (a - 1)), grad
 
     limits = [(-10, 10)] * (models + benches) + [tuple(np.log(SLOPES))] * benches
-    return minimize(loss, start, jac=True, bounds=limits, method="L-BFGS-B", options={"maxiter": 3000, "maxfun": 4000}).x
+    return minimize(
+        loss, start, jac=True, bounds=limits, method="L-BFGS-B", options={"maxiter": 3000, "maxfun": 4000}
+    ).x
 
 
 def main() -> None:
@@ -70,11 +85,26 @@ def main() -> None:
     for low, high in ((0, 2), (2, 5), (5, 10), (10, 20), (20, 60)):
         apart = np.abs(value[:, None] - value[None, :])
         pairs = (apart >= low) & (apart < high) & near[:, None] & near[None, :] & np.triu(np.ones_like(corr, bool), 1)
-        print(f"{low:>2}-{high} points apart: median correlation {np.nanmedian(corr[pairs]):.2f} over {pairs.sum()} pairs")
-    for one, other in (("GPT-4 (Mar 2023)", "DeepSeek-V2 (MoE-236B, May 2024)"), ("o1", "DeepSeek-R1"), ("GPT-4 (Mar 2023)", "Yi-34B"), ("o3", "Kimi K2 Thinking")):
+        print(
+            f"{low:>2}-{high} points apart: median correlation {np.nanmedian(corr[pairs]):.2f} over {pairs.sum()} pairs"
+        )
+    for one, other in (
+        ("GPT-4 (Mar 2023)", "DeepSeek-V2 (MoE-236B, May 2024)"),
+        ("o1", "DeepSeek-R1"),
+        ("GPT-4 (Mar 2023)", "Yi-34B"),
+        ("o3", "Kimi K2 Thinking"),
+    ):
         if one in names and other in names:
             i, j = names.index(one), names.index(other)
-            print(one, "/", other, "correlation", np.corrcoef(drawn[:, i], drawn[:, j])[0, 1].round(2), "P(first >= second)", (drawn[:, i] >= drawn[:, j]).mean().round(2))
+            print(
+                one,
+                "/",
+                other,
+                "correlation",
+                np.corrcoef(drawn[:, i], drawn[:, j])[0, 1].round(2),
+                "P(first >= second)",
+                (drawn[:, i] >= drawn[:, j]).mean().round(2),
+            )
 
 
 if __name__ == "__main__":

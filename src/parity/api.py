@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import polars as pl
 
-from parity import controls, sources as _sources
-from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, gap as _gap, line
+from parity import controls
+from parity import sources as _sources
+from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, line
+from parity.estimates import gap as _gap
 from parity.series import Bloc, Membership, Metric, bloc, bloc_ids, metric, metric_ids
 from parity.store.facts import facts_of
 

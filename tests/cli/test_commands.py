@@ -20,7 +20,9 @@ The US put SenseTime on its Entity List. <script>alert(1)</script>
 """
 
 
-def parity(*words: str, stdin: bytes | None = None, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
+def parity(
+    *words: str, stdin: bytes | None = None, cwd: Path | None = None, **env: str
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "parity.cli.main", *words],
         input=stdin if stdin is not None else b"", capture_output=True, check=False, timeout=120, cwd=cwd,
@@ -37,7 +39,22 @@ def answer(*words: str, **how: bytes) -> object:
 def test_gap_json_has_the_fixed_fields():
     got = answer("gap", "capability", "US", "China", "--on", "2024-05-28", "--json")
     assert isinstance(got, dict)
-    assert {"metric", "leader", "follower", "on", "vintage", "draws", "seed", "ratio", "lag", "catch_up", "trend", "leader_frontier", "follower_frontier", "sources"} <= set(got)
+    assert {
+        "metric",
+        "leader",
+        "follower",
+        "on",
+        "vintage",
+        "draws",
+        "seed",
+        "ratio",
+        "lag",
+        "catch_up",
+        "trend",
+        "leader_frontier",
+        "follower_frontier",
+        "sources",
+    } <= set(got)
     assert {"median", "low", "high", "unit"} <= set(got["ratio"])
     assert got["lag"]["unit"] == "months"
     assert {"median", "low", "high", "mean_matched_only", "matched", "censored"} <= set(got["catch_up"])
@@ -55,7 +72,9 @@ def test_explain_names_facts_links_and_what_was_left_out():
     got = answer("gap", "chip_performance", "US", "China", "--on", "2024-05-28", "--explain", "--json")
     assert isinstance(got, dict)
     assert all(one["link"].startswith("http") for one in got["explain"])
-    assert {"leader's best", "follower's best", "leader first at the follower's level"} <= {one["role"] for one in got["explain"]}
+    assert {"leader's best", "follower's best", "leader first at the follower's level"} <= {
+        one["role"] for one in got["explain"]
+    }
     assert [one["entity"] for one in got["left_out"]] == ["Biren BR100"]
 
 
@@ -82,10 +101,15 @@ def test_check_reads_standard_input_and_keeps_streams_apart(tmp_path: Path):
     got = json.loads(done.stdout)
     assert b"Report:" in done.stderr
     assert got["article"]["date"] == "2024-05-28"
-    assert [(one["kind"], one["verdict"]) for one in got["claims"]][:2] == [("time_lag", "supported"), ("event", "supported")]
+    assert [(one["kind"], one["verdict"]) for one in got["claims"]][:2] == [
+        ("time_lag", "supported"),
+        ("event", "supported"),
+    ]
     for one in got["claims"]:
         assert got["article"]["text"][one["char_start"] : one["char_end"]] == one["sentence"]
-        assert {"verdict", "probability", "because", "estimate_metric", "then", "now", "known_then", "sources"} <= set(one)
+        assert {"verdict", "probability", "because", "estimate_metric", "then", "now", "known_then", "sources"} <= set(
+            one
+        )
     page = report.read_text("utf-8")
     assert "<script" not in page
     assert not list(report.parent.glob("*.part"))
@@ -166,7 +190,9 @@ def test_a_file_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path):
 
 def test_a_report_that_cannot_be_written_is_bad_input(tmp_path: Path):
     (tmp_path / "file").write_text("x")
-    done = parity("check", "-", "--html", str(tmp_path / "file" / "r.html"), "--on", "2026-11-23", stdin=ARTICLE.encode())
+    done = parity(
+        "check", "-", "--html", str(tmp_path / "file" / "r.html"), "--on", "2026-11-23", stdin=ARTICLE.encode()
+    )
     assert (done.returncode, done.stdout) == (2, b"")
 
 

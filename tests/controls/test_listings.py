@@ -12,7 +12,8 @@ from parity.controls import UnknownFirm, screen
     [
         ("SenseTime", date(2019, 10, 8), []), ("SenseTime", date(2019, 10, 9), ["entity-list"]),
         ("sensetime", date(2024, 5, 28), ["entity-list", "ns-cmic"]), ("Huawei", date(2019, 5, 15), []),
-        ("Huawei", date(2019, 5, 16), ["entity-list"]), ("SenseTime", date(2026, 7, 1), ["1260h", "entity-list", "ns-cmic"]),
+        ("Huawei", date(2019, 5, 16), ["entity-list"]),
+        ("SenseTime", date(2026, 7, 1), ["1260h", "entity-list", "ns-cmic"]),
     ],
 )  # fmt: skip
 def test_lists_by_day(name: str, on: date, lists: list[str]):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
+from tests.estimates.making import steps
 
 from parity.estimates import DAYS_A_MONTH, catch_up, kaplan_meier
-from tests.estimates.making import steps
 
 
 def test_by_hand_the_open_ones_lift_the_median():

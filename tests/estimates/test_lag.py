@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.estimates.making import steps
 
 from parity.errors import NotObserved
 from parity.estimates import DAYS_A_MONTH, lag, lag_through
-from tests.estimates.making import steps
 
 EPOCH = date(1970, 1, 1)
 
@@ -25,12 +25,16 @@ def test_by_hand():
 
 
 def test_an_equal_level_counts_as_reached():
-    assert lag(steps("A", [(0, 1), (100, 5)]), steps("B", [(200, 5)]), on=on(200)).median == pytest.approx(100 / DAYS_A_MONTH)
+    assert lag(steps("A", [(0, 1), (100, 5)]), steps("B", [(200, 5)]), on=on(200)).median == pytest.approx(
+        100 / DAYS_A_MONTH
+    )
 
 
 def test_negative_where_the_follower_leads():
     """B stands at 9 since day 100 and has passed A's 5 on day 40: on day 130 A is 90 days behind."""
-    assert lag(steps("A", [(0, 1), (50, 5)]), steps("B", [(10, 2), (40, 6), (100, 9)]), on=on(130)).median == pytest.approx(-90 / DAYS_A_MONTH)
+    assert lag(
+        steps("A", [(0, 1), (50, 5)]), steps("B", [(10, 2), (40, 6), (100, 9)]), on=on(130)
+    ).median == pytest.approx(-90 / DAYS_A_MONTH)
 
 
 def test_a_leader_known_too_late_gives_a_least_lag():
@@ -44,7 +48,10 @@ def test_before_the_follower_is_known_it_refuses():
         lag(steps("A", [(0, 1)]), steps("B", [(200, 5)]), on=on(100))
 
 
-@given(shift=st.integers(0, 3000), rises=st.lists(st.tuples(st.integers(1, 400), st.floats(0.1, 5)), min_size=1, max_size=12))
+@given(
+    shift=st.integers(0, 3000),
+    rises=st.lists(st.tuples(st.integers(1, 400), st.floats(0.1, 5)), min_size=1, max_size=12),
+)
 def test_a_copy_shifted_by_n_days_lags_by_n_days(shift: int, rises: list[tuple[int, float]]):
     days, levels = np.cumsum([one[0] for one in rises]), np.cumsum([one[1] for one in rises])
     us = steps("A", list(zip(days, levels, strict=True)))

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from tests.estimates.making import made, steps
 
 from parity.estimates import ratio, trend
 from parity.series import metric
-from tests.estimates.making import made, steps
 
 LATE = date(1970, 1, 1) + timedelta(days=1460)
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import numpy as np
 import polars as pl
 import pytest
+from tests.estimates.making import DAY_0, facts, made
 
 from parity.estimates import compare, lag, ratio
 from parity.series import bloc
-from tests.estimates.making import DAY_0, facts, made
 
 TIMES = 200
 YEAR = 365.25
@@ -36,7 +36,10 @@ def test_gap_and_lag_of_the_latent_frontiers_are_covered(behind: float, half: fl
     for time in range(TIMES):
         seen, latent = simulated(rng, behind, half)
         of = made(shrink_to_trend=True)
-        got, true = (compare(table, of, bloc("US"), bloc("China"), on=on, draws=n, seed=time) for table, n in ((seen, 400), (latent, 1)))
+        got, true = (
+            compare(table, of, bloc("US"), bloc("China"), on=on, draws=n, seed=time)
+            for table, n in ((seen, 400), (latent, 1))
+        )
         for name, estimate, truth in (
             ("gap", ratio(of, got.leader, got.follower, on=on), ratio(of, true.leader, true.follower, on=on).median),
             ("lag", lag(got.leader, got.follower, on=on), lag(true.leader, true.follower, on=on).median),

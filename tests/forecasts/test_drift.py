@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 import pytest
+from tests.estimates.making import made, steps
 
 from parity.errors import BadInput, NotObserved
 from parity.estimates import Pair
 from parity.forecasts import project
 from parity.series import bloc, day_number
-from tests.estimates.making import made, steps
 
 ON = date(2024, 1, 1)
 START = day_number(ON)
@@ -45,7 +45,15 @@ def test_more_history_narrows_it_not_the_draws():
     rng = np.random.default_rng(3)
     rises = np.cumsum(rng.exponential(1.0, 49))
     days = [START - round((48 - i) * 30.4375) for i in range(49)]
-    noisy = Pair(made(), steps("A", list(zip(days, rises, strict=True)), 400), steps("B", list(zip(days, rises - 5, strict=True)), 400), pl.DataFrame(), ON, None, (bloc("US"), bloc("China")))
+    noisy = Pair(
+        made(),
+        steps("A", list(zip(days, rises, strict=True)), 400),
+        steps("B", list(zip(days, rises - 5, strict=True)), 400),
+        pl.DataFrame(),
+        ON,
+        None,
+        (bloc("US"), bloc("China")),
+    )
     short, long = (project(noisy, until=date(2027, 1, 1), lookback_months=m).leader[:, -1].std() for m in (12, 48))
     assert short > long > 0
 

@@ -49,7 +49,11 @@ def test_aliases_in_any_case(name: str):
 
 
 def test_ids_and_aliases_name_one_bloc_each():
-    names = [name.casefold() for one in map(bloc, bloc_ids()) for name in {one.id.casefold(), *(a.casefold() for a in one.aliases)}]
+    names = [
+        name.casefold()
+        for one in map(bloc, bloc_ids())
+        for name in {one.id.casefold(), *(a.casefold() for a in one.aliases)}
+    ]
     assert len(names) == len(set(names))
 
 

@@ -31,7 +31,8 @@ def test_a_metric_reads_sources_that_feed_it_in_its_own_unit(name: str):
 @pytest.mark.parametrize(
     ("name", "least", "countries"),
     [
-        ("capability", 120, {"US", "CN"}), ("training_compute", 150, {"US", "CN"}), ("chip_performance", 60, {"US", "CN"}),
+        ("capability", 120, {"US", "CN"}), ("training_compute", 150, {"US", "CN"}),
+        ("chip_performance", 60, {"US", "CN"}),
         ("chip_memory_bandwidth", 60, {"US", "CN"}), ("chip_efficiency", 60, {"US", "CN"}),
         ("process_node", 25, {"TW", "KR", "US", "CN"}), ("cpu_performance", 18, {"US", "CN"}),
         ("publications", 20, {"US", "CN"}), ("patents", 10, {"US", "CN"}), ("private_investment", 20, {"US", "CN"}),
@@ -65,7 +66,14 @@ def test_training_compute_carries_the_sources_confidence_class():
 def test_owners_of_compute_are_told_apart():
     facts = rows("compute_stock").filter(pl.col("source") == "epoch_chips")
     tags = set(facts["tags"].str.split(";").explode())
-    assert {"owner=Microsoft", "owner=Meta", "owner=Amazon", "owner=Google", "owner=Oracle", "owner=Other US owners"} <= tags
+    assert {
+        "owner=Microsoft",
+        "owner=Meta",
+        "owner=Amazon",
+        "owner=Google",
+        "owner=Oracle",
+        "owner=Other US owners",
+    } <= tags
     assert {"channel=bought", "channel=diverted", "channel=domestic", "designer=Huawei", "designer=Cambricon"} <= tags
     assert facts["date"].min().isoformat() == "2022-03-31"
     assert facts["low"].null_count() == 0

@@ -45,17 +45,24 @@ def main() -> None:
     table = table.with_columns(
         rating=pl.coalesce("arena_score", "arena_elo").cast(pl.Float64), key=pl.col("model").str.to_lowercase()
     )
-    early = pl.read_csv(SHARED / "arena" / "overall_2023-05_2025-02.csv").with_columns(key=pl.col("model").str.to_lowercase())
-    first = pl.concat([table.select("key", "date"), early.select("key", "date")]).group_by("key").agg(pl.col("date").min())
+    early = pl.read_csv(SHARED / "arena" / "overall_2023-05_2025-02.csv").with_columns(
+        key=pl.col("model").str.to_lowercase()
+    )
+    first = (
+        pl.concat([table.select("key", "date"), early.select("key", "date")]).group_by("key").agg(pl.col("date").min())
+    )
     listed = dict(first.iter_rows())
     rows = reported()
     for wanted in EDITIONS:
         day = table.filter(pl.col("date") <= wanted)["date"].max()
         edition = table.filter(pl.col("date") == day, pl.col("organization").is_in(list(COUNTRY)))
         edition = edition.with_columns(country=pl.col("organization").replace_strict(COUNTRY))
-        for line in edition.sort("rating", descending=True).unique("model", keep="first", maintain_order=True).head(
-            TOP
-        ).iter_rows(named=True):
+        for line in (
+            edition.sort("rating", descending=True)
+            .unique("model", keep="first", maintain_order=True)
+            .head(TOP)
+            .iter_rows(named=True)
+        ):
             plus, _, minus = (line["95_pct_ci"] or "").partition("/")
             scale = 1.645 / 1.96  # the table's interval is 95 %, a fact's is 90 %
             rows.append(

@@ -10,14 +10,20 @@ from common import CC_BY, EPOCH, SHARED, tags, write
 OWNERS, DESIGNERS, LATER = "2026-04-22", "2026-10-01", "2026-09-24"
 PAGE = "https://epoch.ai/data/ai-chip-owners"
 COUNTRY = {
-    "Microsoft": "US", "Meta": "US", "Amazon": "US", "Google": "US", "Oracle": "US", "China": "CN", "Other": None,
-}  # fmt: skip
+    "Microsoft": "US",
+    "Meta": "US",
+    "Amazon": "US",
+    "Google": "US",
+    "Oracle": "US",
+    "China": "CN",
+    "Other": None,
+}
 LAST_WHOLE = {"NVIDIA": "2025-12-31", "Google": "2026-06-30"}
 """Newest quarter the publisher had in full: a later one rests on fiscal quarters that end before it."""
 
 
 def day(text: str) -> str:
-    return text if "-" in text else datetime.strptime(text, "%m/%d/%Y").date().isoformat()
+    return text if "-" in text else datetime.strptime(text, "%m/%d/%Y").date().isoformat()  # noqa: DTZ007
 
 
 def us_part_of_other() -> tuple[float, float, float]:
@@ -49,11 +55,22 @@ def row(entity: str, country: str | None, end: str, h100e: tuple, known_on: str,
         raise ValueError(f"{entity} {end}: interval {low}..{high} does not hold {value}")
     labels = {key: extra.pop(key) for key in ("owner", "designer", "channel", "part") if key in extra}
     return {
-        "entity": entity, "organization": entity if country == "US" and "Other" not in entity else None,
-        "country": country, "tags": tags(**labels), "metric": "compute_stock", "date": end, "value": round(value),
-        "low": None if low is None else round(low), "high": None if high is None else round(high),
-        "unit": "H100-equivalents", "known_on": known_on, "link": PAGE, "read": "table", "note": None, **extra,
-    }  # fmt: skip
+        "entity": entity,
+        "organization": entity if country == "US" and "Other" not in entity else None,
+        "country": country,
+        "tags": tags(**labels),
+        "metric": "compute_stock",
+        "date": end,
+        "value": round(value),
+        "low": None if low is None else round(low),
+        "high": None if high is None else round(high),
+        "unit": "H100-equivalents",
+        "known_on": known_on,
+        "link": PAGE,
+        "read": "table",
+        "note": None,
+        **extra,
+    }
 
 
 def owners(rows: list[dict]) -> None:
@@ -84,15 +101,25 @@ def owners(rows: list[dict]) -> None:
                 continue
             rows.append(row("Other owners", None, end, h100e, OWNERS, **labels))
             value, low, high = h100e
-            spread = [math.hypot(math.log(b / a), math.log(d / c)) for a, b, c, d in
-                      ((low, value, low_share, share), (value, high, share, high_share))]  # fmt: skip
+            spread = [
+                math.hypot(math.log(b / a), math.log(d / c))
+                for a, b, c, d in ((low, value, low_share, share), (value, high, share, high_share))
+            ]
             part = (value * share, value * share * math.exp(-spread[0]), value * share * math.exp(spread[1]))
             rows.append(
                 row(
-                    "Other US owners", "US", end, part, OWNERS, owner="Other US owners", designer=designer,
-                    channel="bought", part="us", read="derived",
+                    "Other US owners",
+                    "US",
+                    end,
+                    part,
+                    OWNERS,
+                    owner="Other US owners",
+                    designer=designer,
+                    channel="bought",
+                    part="us",
+                    read="derived",
                     note=f"other owners x US share {share:.2f} [{low_share:.2f}, {high_share:.2f}] of known clusters",
-                )  # fmt: skip
+                )
             )
 
 
@@ -100,7 +127,9 @@ def designers(rows: list[dict]) -> None:
     """Chips their designers keep: Google's TPU and Amazon's Trainium; Huawei's and Cambricon's go to China."""
     folder = SHARED / "epoch" / "chip_sales" / DESIGNERS
     table = pl.read_csv(folder / "cumulative_timelines_by_designer.csv", infer_schema_length=0)
-    for line in table.filter(pl.col("Chip manufacturer").is_in(["Google", "Amazon", "Cambricon"])).iter_rows(named=True):
+    for line in table.filter(pl.col("Chip manufacturer").is_in(["Google", "Amazon", "Cambricon"])).iter_rows(
+        named=True
+    ):
         designer, end = line["Chip manufacturer"], day(line["End date"])
         if end > LAST_WHOLE.get(designer, end):
             continue
@@ -127,12 +156,24 @@ def huawei(rows: list[dict], chips: pl.DataFrame) -> None:
         .with_columns(pl.col("^.*H100e.*$").cum_sum())
     )
     for line in quarters.iter_rows(named=True):
-        h100e = (line["Compute estimate in H100e (median)"], line["H100e (5th percentile)"], line["H100e (95th percentile)"])
+        h100e = (
+            line["Compute estimate in H100e (median)"],
+            line["H100e (5th percentile)"],
+            line["H100e (95th percentile)"],
+        )
         rows.append(
             row(
-                "China", "CN", line["End date"], h100e, DESIGNERS, owner="China", designer="Huawei", channel="domestic",
-                read="derived", note="sum of chips and quarters, errors taken as fully shared",
-            )  # fmt: skip
+                "China",
+                "CN",
+                line["End date"],
+                h100e,
+                DESIGNERS,
+                owner="China",
+                designer="Huawei",
+                channel="domestic",
+                read="derived",
+                note="sum of chips and quarters, errors taken as fully shared",
+            )
         )
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from common import CC_BY, EPOCH, SHARED, link, tags, write
+from common import CC_BY, EPOCH, SHARED, link, write
 
 DAY = "2026-07-19"
 PAGE = "https://epoch.ai/data/machine-learning-hardware"
@@ -13,14 +13,26 @@ MAKERS = {
     "Enflame": "CN", "Graphcore": "GB",
 }  # fmt: skip
 VENDOR_PAGES = (
-    "nvidia.com", "amd.com", "intel.com", "google", "huawei.com", "hotchips.org", "mthreads.com", "ai.meta.com",
-    "microsoft.com", "aws", "nvdam.widen.net", "perma.cc", "ieeexplore", "dl.acm.org",
+    "nvidia.com",
+    "amd.com",
+    "intel.com",
+    "google",
+    "huawei.com",
+    "hotchips.org",
+    "mthreads.com",
+    "ai.meta.com",
+    "microsoft.com",
+    "aws",
+    "nvdam.widen.net",
+    "perma.cc",
+    "ieeexplore",
+    "dl.acm.org",
 )  # fmt: skip  a page of the maker, or its talk or paper: what it states was public at the launch
 FLOOR = 20e12  # FLOP/s at 16 bit: below it a chip is no training or inference accelerator of its time
 BANDWIDTH_ERRORS = ("MetaX MXC500", "AMD Radeon Instinct MI308X", "Tesla D1 Dojo")
 """Their table rows give 18, 10.3 and 10 TB/s: link or on-die figures, not the memory's (controls/rules.md, 3.12)."""
 SIXTEEN_BIT = ("Tensor-FP16/BF16 performance (FLOP/s)", "FP16 (half precision) performance (FLOP/s)")
-"""The one number format that all makers state, so that like is compared with like; chips for 8 bit alone are left out."""
+"""The one number format that all makers state: like is compared with like, chips for 8 bit alone are left out."""
 
 
 def main() -> None:
@@ -55,9 +67,14 @@ def main() -> None:
             value = float(f"{speed / row['TDP (W)']:.5g}")
             rows.append(
                 {
-                    **shared, "metric": "chip_efficiency", "value": value, "unit": "FLOP/J", "tags": None,
-                    "read": "derived", "note": "throughput divided by thermal design power",
-                }  # fmt: skip
+                    **shared,
+                    "metric": "chip_efficiency",
+                    "value": value,
+                    "unit": "FLOP/J",
+                    "tags": None,
+                    "read": "derived",
+                    "note": "throughput divided by thermal design power",
+                }
             )
     write(
         "epoch_hardware",
@@ -71,7 +88,8 @@ cite: Epoch AI, "Data on Machine Learning Hardware". Retrieved {DAY} from epoch.
 retrieved: {DAY}
 metrics: [chip_performance, chip_memory_bandwidth, chip_efficiency]
 note: >-
-  Throughput is dense, at 16 bit; chips without a 16-bit figure or below {FLOOR / 1e12:.0f} TFLOP/s are left out. A chip whose row rests on its maker's page or talk counts as known at its
-  release; any other from the retrieval on. Memory figures of three rows are links' or on-die figures and are left out.
+  Throughput is dense, at 16 bit; chips without a 16-bit figure or below {FLOOR / 1e12:.0f} TFLOP/s are left out.
+  A chip whose row rests on its maker's page or talk counts as known at its release; any other from the retrieval on.
+  Memory figures of a few rows are links' or on-die figures and are left out.
 """,
     )

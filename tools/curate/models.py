@@ -1,11 +1,14 @@
-"""Training compute: record-setting and large models from Epoch's model tables, one row for each value a vintage held."""
+"""Training compute: record-setting and large models from Epoch's tables, one row for each value a vintage held."""
 
 import polars as pl
 
 from common import CC_BY, EPOCH, SHARED, iso, link, tags, write
 
 VINTAGES = {
-    "2024-11-05": ("all_ml_systems.csv", {"System": "Model", "Country (from Organization)": "Country (of organization)"}),
+    "2024-11-05": (
+        "all_ml_systems.csv",
+        {"System": "Model", "Country (from Organization)": "Country (of organization)"},
+    ),
     "2025-06-11": ("all_ml_systems.csv", {}),
     "2026-03-30": ("all_ai_models.csv", {}),
     "2026-07-19": ("notable_ai_models.csv", {}),

@@ -22,21 +22,26 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    article: Annotated[str, typer.Argument(help="Text, HTML or PDF file, an http(s) address, or - for standard input.")],
+    article: Annotated[
+        str, typer.Argument(help="Text, HTML or PDF file, an http(s) address, or - for standard input.")
+    ],
     published: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="The article's date, where it states none or a wrong one.")
+        str | None,
+        typer.Option("--date", metavar="DATE", help="The article's date, where it states none or a wrong one."),
     ] = None,
     on: On = None,
     draws: Draws = 2000,
     seed: Seed = 0,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained report here.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained report here.")
+    ] = None,
     private: Annotated[
         bool, typer.Option("--allow-private-address", help="Let an address lead to this machine or a private network.")
     ] = False,
     form: FormatOption = Format.table,
     as_json: JsonOption = False,
 ) -> None:
-    """Read an ARTICLE, find what it claims about the gap, and say how each claim stood then, stands now, and what was known.
+    """Read an ARTICLE, find what it claims about the gap, and judge each claim: then, now, and by what was known then.
 
     Example: parity check examples/article.txt --html report.html
     """
@@ -45,7 +50,7 @@ def check(
 
     stdin = sys.stdin.buffer if article == "-" else None
     found = api.check(
-        article, published=day(published, "--date"), on=day(on, "--on") or date.today(), draws=draws, seed=seed,  # noqa: DTZ011
+        article, published=day(published, "--date"), on=day(on, "--on") or date.today(), draws=draws, seed=seed,
         stdin=stdin, allow_private=private,
     )  # fmt: skip
     if html is not None:
@@ -58,7 +63,10 @@ def check(
             print_json(plain)
         case Format.csv:
             print_csv(
-                [{key: value for key, value in one.items() if not isinstance(value, dict | list)} for one in plain["claims"]]
+                [
+                    {key: value for key, value in one.items() if not isinstance(value, dict | list)}
+                    for one in plain["claims"]
+                ]
             )
         case Format.table:
             _print(found.article.title or found.article.source, plain)
@@ -76,8 +84,8 @@ def _print(title: str, plain: dict[str, Any]) -> None:
         rows.append([str(number), shorten(one["sentence"], 130, placeholder=" ..."), verdict, *readings])
     columns = ("", "says", "verdict (P)", "then", "now", "known then")
     table(f"{title} ({plain['article']['date']})", columns, rows, ratios=(None, 46, 16, 18, 18, 18))
-    listings = {}
-    cited = {}
+    listings: dict[str, Any] = {}
+    cited: dict[str, Any] = {}
     for number, one in enumerate(plain["claims"], start=1):
         resolved = f" ({one['resolution'][:1].upper()}{one['resolution'][1:]}.)" if one["resolution"] else ""
         typer.echo(fill(f"{number}. {one['because']}{resolved}", width=118, subsequent_indent="   "))
@@ -88,7 +96,14 @@ def _print(title: str, plain: dict[str, Any]) -> None:
         typer.echo(f"  {one['title']}, {url}, retrieved {one['retrieved']}, {one['licence']}")
     if listings:
         acts = "; ".join(dict.fromkeys(str(one["id"]) for one in listings.values()))
-        typer.echo(fill(f"Listings: {acts} (links in --json and --html; not legal advice)", 118, initial_indent="  ", subsequent_indent="    "))
+        typer.echo(
+            fill(
+                f"Listings: {acts} (links in --json and --html; not legal advice)",
+                118,
+                initial_indent="  ",
+                subsequent_indent="    ",
+            )
+        )
 
 
 def _short(reading: dict[str, Any] | None) -> str:

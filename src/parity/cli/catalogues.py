@@ -51,7 +51,8 @@ def blocs(form: FormatOption = Format.table, as_json: JsonOption = False) -> Non
     from parity import api
 
     rows: list[dict[str, object]] = [
-        {"bloc": one.id, "kind": one.kind, "made of": " ".join(one.match), "also": ", ".join(one.aliases)} for one in api.blocs()
+        {"bloc": one.id, "kind": one.kind, "made of": " ".join(one.match), "also": ", ".join(one.aliases)}
+        for one in api.blocs()
     ]
     _show("Blocs", rows, chosen(form, as_json))
 
@@ -88,7 +89,7 @@ def screen(
     """
     from parity import api
 
-    asked = day(on, "--on") or date.today()  # noqa: DTZ011
+    asked = day(on, "--on") or date.today()
     rows: list[dict[str, object]] = [
         {
             "effective": one.effective.isoformat(),

@@ -46,7 +46,7 @@ def gap(
     from parity import api
     from parity.reports.plain import gap_dict, trace_rows
 
-    asked, known = day(on, "--on") or date.today(), day(vintage, "--vintage")  # noqa: DTZ011
+    asked, known = day(on, "--on") or date.today(), day(vintage, "--vintage")
     found = api.gap(
         metric, leader, follower, on=asked, vintage=known, draws=draws, seed=seed, counting=counting,
         membership=_members(members), window_months=window,
@@ -90,14 +90,34 @@ def _print_gap(plain: dict[str, Any]) -> None:
     ]
     if caught:
         rows += [
-            ("catch-up, median", _of(caught, "months"), f"Kaplan-Meier; {_x(caught['matched'])} records reached, {_x(caught['censored'])} not yet"),
-            ("catch-up, matched only", f"{_x(caught['mean_matched_only'])} months", "what dashboards print; biased low"),
+            (
+                "catch-up, median",
+                _of(caught, "months"),
+                f"Kaplan-Meier; {_x(caught['matched'])} records reached, {_x(caught['censored'])} not yet",
+            ),
+            (
+                "catch-up, matched only",
+                f"{_x(caught['mean_matched_only'])} months",
+                "what dashboards print; biased low",
+            ),
         ]
     if moved:
-        rows.append(("trend", f"{_x(moved['slope'])} [{_x(moved['low'])}, {_x(moved['high'])}] {moved['unit']}", f"over {moved['window_months']} months; P(closing) = {moved['p_closing']:.2f}"))
+        rows.append(
+            (
+                "trend",
+                f"{_x(moved['slope'])} [{_x(moved['low'])}, {_x(moved['high'])}] {moved['unit']}",
+                f"over {moved['window_months']} months; P(closing) = {moved['p_closing']:.2f}",
+            )
+        )
     for role in ("leader", "follower"):
         side = plain[f"{role}_frontier"]
-        rows.append((plain[role], f"{_x(side['value'])} [{_x(side['low'])}, {_x(side['high'])}]", f"{side['entity']}, since {side['date']}"))
+        rows.append(
+            (
+                plain[role],
+                f"{_x(side['value'])} [{_x(side['low'])}, {_x(side['high'])}]",
+                f"{side['entity']}, since {side['date']}",
+            )
+        )
     counted = f", counting {plain['counting']}" if plain["counting"] else ""
     reached = f" (figures to {plain['compared_on']})" if plain["compared_on"] != plain["on"] else ""
     known = f", known by {plain['vintage']}" if plain["vintage"] else ""
@@ -107,12 +127,18 @@ def _print_gap(plain: dict[str, Any]) -> None:
         table(
             "Facts that decided it, by share of draws",
             ("role", "share", "entity", "date", "value", "known on", "link"),
-            [(one["role"], f"{one['share']:.2f}", one["entity"] + (f" ({one['tags']})" if one["role"] == "part" else ""), one["date"], _x(one["value"]), one["known_on"], one["link"]) for one in plain["explain"]],
+            [_fact(one) for one in plain["explain"]],
         )  # fmt: skip
         for one in plain["left_out"]:
             typer.echo(f"Left out: {one['entity']}: {one['because']} ({one['href']})")
     for one in plain["sources"]:
         typer.echo(f"Source: {one['title']}, {one['url']}, retrieved {one['retrieved']}, {one['licence']}")
+
+
+def _fact(one: dict[str, Any]) -> tuple[str, ...]:
+    tags = f" ({one['tags']})" if one["role"] == "part" else ""
+    value = _x(one["value"])
+    return one["role"], f"{one['share']:.2f}", one["entity"] + tags, one["date"], value, one["known_on"], one["link"]
 
 
 def series(
@@ -141,11 +167,16 @@ def series(
     rows = series_rows(lines)
     match chosen(form, as_json):
         case Format.json:
-            print_json({"metric": metric, "series": rows, "sources": sorted({name for one in lines for name in one.sources})})
+            print_json(
+                {"metric": metric, "series": rows, "sources": sorted({name for one in lines for name in one.sources})}
+            )
         case Format.csv:
             print_csv(rows)
         case Format.table:
-            cells = [(one["bloc"], one["date"], _x(one["median"]), _x(one["low"]), _x(one["high"]), one["entity"] or "") for one in rows]
+            cells = [
+                (one["bloc"], one["date"], _x(one["median"]), _x(one["low"]), _x(one["high"]), one["entity"] or "")
+                for one in rows
+            ]
             table(f"{metric} [{rows[0]['unit']}]", ("bloc", "from", "median", "5 %", "95 %", "held by"), cells)
 
 
@@ -184,7 +215,11 @@ def forecast(
             print_csv(plain["gap"])
         case Format.table:
             rows = [(one["date"], _of(one, one["unit"]), f"{one['p_level_by']:.3f}") for one in plain["gap"]]
-            table(f"{metric}: {leader} over {follower}, {plain['model']} from {plain['from']}", ("by", "gap, median [90 %]", "P(level by then)"), rows)
+            table(
+                f"{metric}: {leader} over {follower}, {plain['model']} from {plain['from']}",
+                ("by", "gap, median [90 %]", "P(level by then)"),
+                rows,
+            )
 
 
 def _of(estimate: dict[str, Any], unit: str) -> str:

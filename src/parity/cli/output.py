@@ -67,7 +67,9 @@ def table(
     console = Console()
     if not console.is_terminal:
         console = Console(width=120, no_color=True)
-    made = Table(title=escape(title), title_justify="left", title_style="bold", header_style="bold", expand=ratios is not None)
+    made = Table(
+        title=escape(title), title_justify="left", title_style="bold", header_style="bold", expand=ratios is not None
+    )
     for place, name in enumerate(columns):
         made.add_column(name, overflow="fold", ratio=ratios[place] if ratios else None)
     for row in rows:

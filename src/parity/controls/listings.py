@@ -49,17 +49,23 @@ class Listing:
 @cache
 def _table() -> tuple[Listing, ...]:
     with TABLE.open(encoding="utf-8", newline="") as table:
-        return tuple(
-            Listing(
-                **{
-                    **row,
-                    "aliases": tuple(name for name in row["aliases"].split(";") if name),
-                    "effective": date.fromisoformat(row["effective"]),
-                    "published": date.fromisoformat(row["published"]),
-                }
-            )
-            for row in csv.DictReader(table)
-        )
+        return tuple(_listing(row) for row in csv.DictReader(table))
+
+
+def _listing(row: dict[str, str]) -> Listing:
+    return Listing(
+        firm=row["firm"],
+        list=row["list"],
+        listed_name=row["listed_name"],
+        aliases=tuple(name for name in row["aliases"].split(";") if name),
+        country=row["country"],
+        action=row["action"],
+        effective=date.fromisoformat(row["effective"]),
+        published=date.fromisoformat(row["published"]),
+        citation=row["citation"],
+        link=row["link"],
+        note=row["note"],
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Estimate", "Interval", "Trace"]
+__all__ = ["Estimate", "Interval", "Trace", "holders", "most_common"]
 
 Floats = NDArray[np.float64]
 
@@ -78,3 +78,9 @@ def holders(role: str, rows: NDArray[np.int64]) -> tuple[Trace, ...]:
     """Count in which share of draws each fact plays a role; `rows`, shape `(draws,)`, may hold -1 for none."""
     found, times = np.unique(rows, return_counts=True)
     return tuple(Trace(role, float(n) / rows.size, int(row)) for row, n in zip(found, times, strict=True) if row >= 0)
+
+
+def most_common(rows: NDArray[np.int64]) -> int:
+    """Return the fact that holds a role in most draws; -1 for a sum."""
+    found, times = np.unique(rows, return_counts=True)
+    return int(found[times.argmax()])

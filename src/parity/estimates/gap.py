@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from parity.errors import BadInput
 from parity.estimates.catch_up import CatchUp, catch_up
-from parity.estimates.estimate import Estimate, Interval
+from parity.estimates.estimate import Estimate, Interval, most_common
 from parity.estimates.lag import lag
 from parity.estimates.ratio import ratio
 from parity.estimates.trend import WINDOW_MONTHS, Trend, trend
@@ -113,16 +111,9 @@ def frontier(pair: Pair, side: Steps) -> Frontier:
     """Describe where one side of a pair stands on its day."""
     now = side.until(pair.on)
     best = Estimate(values(pair.metric, now.score[:, -1]), pair.metric.unit, pair.on)
-    holder, since = _holder(now.fact[:, -1])
-    if holder is None:
+    holder = most_common(now.fact[:, -1])
+    if holder < 0:
         day = EPOCH + timedelta(days=int(now.days[-1]))
         return Frontier(best.median, best.interval(), f"all parts of {now.bloc}", day)
     row = pair.facts.row(holder, named=True)
     return Frontier(best.median, best.interval(), str(row["entity"]), row["date"])
-
-
-def _holder(facts: NDArray[np.int64]) -> tuple[int | None, float]:
-    """The fact that holds a frontier in most draws, and in which share of them; None for a sum."""
-    found, times = np.unique(facts, return_counts=True)
-    most = int(times.argmax())
-    return (int(found[most]) if found[most] >= 0 else None), float(times[most]) / facts.size

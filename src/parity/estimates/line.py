@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from parity.estimates.estimate import most_common
 from parity.series import EPOCH, Bloc, Membership, Metric, Steps, draw, in_force, steps, values
 
 __all__ = ["Line", "line", "line_of"]
@@ -53,7 +53,7 @@ def line_of(metric: Metric, side: Steps, facts: pl.DataFrame) -> Line:
         low, high = high, low
     moved = np.flatnonzero(np.append(True, np.diff(middle) != 0))
     entities = facts["entity"].to_list()
-    held = [_most(side.fact[:, knot]) for knot in moved.tolist()]
+    held = [most_common(side.fact[:, knot]) for knot in moved.tolist()]
     return Line(
         bloc=side.bloc,
         unit=metric.unit,
@@ -64,8 +64,3 @@ def line_of(metric: Metric, side: Steps, facts: pl.DataFrame) -> Line:
         holders=tuple(entities[row] for row in held if row >= 0),
         sources=tuple(facts["source"].unique().sort().to_list()),
     )
-
-
-def _most(rows: NDArray[np.int64]) -> int:
-    found, times = np.unique(rows, return_counts=True)
-    return int(found[times.argmax()])

@@ -1,7 +1,7 @@
 """A fact: one dated figure that one source states; and the table that thousands of them make."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 
@@ -39,12 +39,12 @@ class Fact:
 
     entity: str
     metric: str
-    date: date
+    date: dt.date
     value: float
     low: float | None
     high: float | None
     unit: str
-    known_on: date
+    known_on: dt.date
     source: str
     organization: str | None
     country: str | None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from parity.claims.verdict import Check, Reading, Verdict
-from parity.estimates import Frontier, Gap, Line
+from parity.estimates import Frontier, Gap, Line, Trace
 from parity.sources import source
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def _source(name: str) -> Plain:
 
 def trace_rows(gap: Gap) -> list[Plain]:
     """Return every fact that decided the answer in some draw, the most decisive first; for a sum all its parts."""
-    roles = [*gap.lag.explain(), *(one for one in gap.ratio.explain() if one.role == "leader's best")]
+    roles: list[Trace] = [*gap.lag.explain(), *(one for one in gap.ratio.explain() if one.role == "leader's best")]
     if roles:
+        roles.sort(key=lambda one: (-one.share, one.role, one.row))
         parts = [({"role": one.role, "share": one.share}, gap.pair.facts.row(one.row, named=True)) for one in roles]
-        parts.sort(key=lambda part: (-part[0]["share"], part[0]["role"], part[1]["entity"]))
     else:
         facts = gap.pair.facts
         newest = facts.filter(facts["date"] <= gap.pair.on).sort("date").unique(["entity", "tags"], keep="last")
@@ -112,9 +112,13 @@ def series_rows(lines: Iterable[Line]) -> list[Plain]:
 
 def forecast_dict(ahead: "Projection") -> Plain:
     """Return the projected gap by date and the chance of parity by each."""
-    pair = ahead.pair
-    parity = ahead.parity_day()
-    rows = [{"date": day, **ahead.gap_at(day).summary(), "p_level_by": parity.prob(lambda x, d=day: x <= _number(d))} for day in ahead.dates]  # type: ignore[misc]
+    pair, parity = ahead.pair, ahead.parity_day()
+    rows = []
+    for day, number in zip(ahead.dates, ahead.days, strict=True):
+        summary = ahead.gap_at(day).summary()
+        level = float((parity.draws <= number).mean())
+        del summary["at_least"]
+        rows.append({"date": day, **summary, "p_level_by": level})
     found: Plain = rounded(
         {
             "metric": pair.metric.id,
@@ -122,15 +126,11 @@ def forecast_dict(ahead: "Projection") -> Plain:
             "follower": pair.follower.bloc,
             "from": pair.on,
             "model": "joint drift random walk",
-            "gap": [{key: value for key, value in row.items() if key != "at_least"} for row in rows],
+            "gap": rows,
             "p_not_by_horizon": parity.prob(lambda x: x == float("inf")),
         }
     )
     return found
-
-
-def _number(day: date) -> int:
-    return day.toordinal() - date(1970, 1, 1).toordinal()
 
 
 def check_dict(check: Check) -> Plain:

@@ -73,7 +73,9 @@ def _error(metric: Metric, facts: pl.DataFrame) -> tuple[Floats, Floats, Floats]
         down, up = np.maximum(down, spread), np.maximum(up, spread)
     if metric.confidence:
         label = facts["tags"].fill_null("").str.extract(r"(?:^|;)confidence=([^;]*)")
-        factor = label.replace_strict(metric.confidence, default=max(metric.confidence.values()), return_dtype=pl.Float64)
+        factor = label.replace_strict(
+            metric.confidence, default=max(metric.confidence.values()), return_dtype=pl.Float64
+        )
         spread = np.where(unstated, np.log(factor.to_numpy()) / Z90, 0.0)
         down, up = np.maximum(down, spread), np.maximum(up, spread)
     return middle, down, up
@@ -101,7 +103,7 @@ def _posterior(facts: pl.DataFrame, middle: Floats, spread: Floats) -> tuple[Flo
     """Posterior mean of each latent score, and the factor by which its standard deviation shrinks.
 
     The prior is a straight trend in time within the entity's first country, weighted by precision, with the spread
-    that measurement error leaves unexplained (DerSimonian and Laird's moment estimator, doi:10.1016/0197-2456(86)90046-2).
+    that measurement error leaves unexplained (DerSimonian and Laird's moments, doi:10.1016/0197-2456(86)90046-2).
     A group of fewer than eight facts keeps its figures as they are.
     """
     mean, factor = middle.copy(), np.ones_like(middle)

@@ -1,4 +1,4 @@
-"""The facts in force: what was known on a vintage, revised and cleaned as the metric says, for the blocs asked about."""
+"""The facts in force: what was known on a vintage, revised and cleaned as the metric says."""
 
 from datetime import date
 
@@ -71,5 +71,6 @@ def _nothing_known(facts: pl.DataFrame, metric: Metric, bloc: Bloc | None, vinta
     if vintage is not None and bloc is not None:
         ever = facts.filter(bloc.members(facts))
         if ever.height:
-            return f"Nothing was known of {metric.id} of {who} by {vintage}; the first vintage is {ever['known_on'].min()}."
+            (first,) = ever.select(pl.col("known_on").min()).row(0)
+            return f"Nothing was known of {metric.id} of {who} by {vintage}; the first vintage is {first}."
     return f"No fact on {metric.id} of {who} is shipped."

@@ -24,10 +24,22 @@ def verdict(**how: object) -> Verdict:
 
 
 def ratio(times: float, **how: object) -> Verdict:
-    return verdict(kind="ratio_gap", metric="compute_stock", value_low=times, value_high=times, unit="x", value_semantics="advantage", norm_ratio_low=times, norm_ratio_high=times, **how)
+    return verdict(
+        kind="ratio_gap",
+        metric="compute_stock",
+        value_low=times,
+        value_high=times,
+        unit="x",
+        value_semantics="advantage",
+        norm_ratio_low=times,
+        norm_ratio_high=times,
+        **how,
+    )
 
 
-@pytest.mark.parametrize(("times", "word"), [(7, "supported"), (10, "roughly right"), (30, "contradicted"), (2, "contradicted")])
+@pytest.mark.parametrize(
+    ("times", "word"), [(7, "supported"), (10, "roughly right"), (30, "contradicted"), (2, "contradicted")]
+)
 def test_a_ratio_is_judged_by_how_far_it_is_off(times: float, word: str):
     assert ratio(times).verdict == word
 
@@ -55,10 +67,14 @@ def test_then_now_and_known_then_use_what_they_say():
 
 
 def lag(low: float, high: float, unit: str = "years") -> Verdict:
-    return verdict(kind="time_lag", metric="capability", value_low=low, value_high=high, unit=unit, value_semantics="lag")
+    return verdict(
+        kind="time_lag", metric="capability", value_low=low, value_high=high, unit=unit, value_semantics="lag"
+    )
 
 
-@pytest.mark.parametrize(("low", "high", "word"), [(1, 3, "supported"), (5, 6, "contradicted"), (12, 14, "contradicted")])
+@pytest.mark.parametrize(
+    ("low", "high", "word"), [(1, 3, "supported"), (5, 6, "contradicted"), (12, 14, "contradicted")]
+)
 def test_a_lag_in_years(low: float, high: float, word: str):
     assert lag(low, high).verdict == word
 
@@ -84,7 +100,9 @@ def test_a_trend_is_held_against_the_slope():
 
 
 def test_a_firm_with_figures_of_its_own_is_compared_itself():
-    found = verdict(kind="ranking", metric="chip_performance", leader_entity="NVIDIA", follower_entity="Huawei Ascend 910B")
+    found = verdict(
+        kind="ranking", metric="chip_performance", leader_entity="NVIDIA", follower_entity="Huawei Ascend 910B"
+    )
     assert found.then and "NVIDIA over Huawei" in found.then.text
     assert found.verdict == "supported"
     assert found.claim.resolution == "Huawei Ascend 910B is read as Huawei"
@@ -122,17 +140,39 @@ def test_a_forecast_that_is_due_is_judged_by_what_happened():
 
 
 def test_a_share_is_of_the_world():
-    found = verdict(kind="share", metric="publications", leader=None, follower=None, actor="China", value_low=40, value_high=40, unit="percent", value_semantics="share_of_total")
+    found = verdict(
+        kind="share",
+        metric="publications",
+        leader=None,
+        follower=None,
+        actor="China",
+        value_low=40,
+        value_high=40,
+        unit="percent",
+        value_semantics="share_of_total",
+    )
     assert found.then and found.then.unit == "percent"
     assert found.then.median == pytest.approx(100 * 103_493 / WORLD_2023)
 
 
 def test_a_level_in_dollars_is_held_against_investment():
-    found = verdict(kind="level", metric="investment", leader=None, follower=None, actor="China", value_low=9.3e9, value_high=9.3e9, unit="USD", value_semantics="absolute")
+    found = verdict(
+        kind="level",
+        metric="investment",
+        leader=None,
+        follower=None,
+        actor="China",
+        value_low=9.3e9,
+        value_high=9.3e9,
+        unit="USD",
+        value_semantics="absolute",
+    )
     assert found.verdict == "supported"
 
 
-@pytest.mark.parametrize(("name", "why"), [("talent", "no count of AI talent"), ("cost", "price or cost"), ("other", "no metric for")])
+@pytest.mark.parametrize(
+    ("name", "why"), [("talent", "no count of AI talent"), ("cost", "price or cost"), ("other", "no metric for")]
+)
 def test_what_parity_cannot_measure_has_its_reason(name: str, why: str):
     found = verdict(kind="ranking", metric=name)
     assert found.verdict == "not checkable"
@@ -158,7 +198,14 @@ def test_an_event_about_a_party_without_listings_is_left_open():
 
 def test_no_date_a_future_date_and_no_claim_are_refused():
     def run(text: str, day: date | None) -> Check:
-        return judge_article(Article(text=text, title=None, date=day, source="a.txt"), facts_of, published=None, on=TODAY, draws=10, seed=0)
+        return judge_article(
+            Article(text=text, title=None, date=day, source="a.txt"),
+            facts_of,
+            published=None,
+            on=TODAY,
+            draws=10,
+            seed=0,
+        )
 
     with pytest.raises(BadInput, match="--date YYYY-MM-DD"):
         run("China is two years behind the United States in AI.", None)
@@ -171,7 +218,14 @@ def test_no_date_a_future_date_and_no_claim_are_refused():
 @pytest.fixture(scope="module")
 def sensetime(shared: Path) -> Check:
     text = (shared / "articles" / "000_d5406c92878d47b6.txt").read_text("utf-8")
-    return judge_article(Article(text=text, title=None, date=PUBLISHED, source="-"), facts_of, published=None, on=TODAY, draws=2000, seed=0)
+    return judge_article(
+        Article(text=text, title=None, date=PUBLISHED, source="-"),
+        facts_of,
+        published=None,
+        on=TODAY,
+        draws=2000,
+        seed=0,
+    )
 
 
 @pytest.mark.shared

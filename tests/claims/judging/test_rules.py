@@ -21,7 +21,9 @@ def test_words(tight: float, wide: float, word: str):
     assert finding(tight, wide) == word
 
 
-@pytest.mark.parametrize(("p", "word"), [(0.8, "supported"), (0.7, "roughly right"), (0.5, "unresolved"), (0.2, "contradicted")])
+@pytest.mark.parametrize(
+    ("p", "word"), [(0.8, "supported"), (0.7, "roughly right"), (0.5, "unresolved"), (0.2, "contradicted")]
+)
 def test_words_of_trends(p: float, word: str):
     assert trend_finding(p) == word
 
@@ -33,9 +35,11 @@ def test_wide_tolerances_are_wider():
     assert width.lag.wide.months > width.lag.tight.months
 
 
-@pytest.mark.parametrize("name", ["capability", "compute_stock", "training_compute", "chip_performance", "chip_production",
-                                  "process_node", "smartphone_soc", "publications", "investment", "talent", "cost",
-                                  "market_share", "other"])  # fmt: skip
+GUIDELINE = """capability compute_stock training_compute chip_performance chip_production process_node smartphone_soc
+publications investment talent cost market_share other""".split()
+
+
+@pytest.mark.parametrize("name", GUIDELINE)
 def test_every_metric_of_the_guideline_has_evidence_or_a_reason(name: str):
     found = evidence_for(name)
     assert bool(found.metrics) != bool(found.because)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from parity.claims.claim import Claim
+from parity.claims.claim import Claim, Kind
 from parity.claims.extract import extract
 from parity.claims.judging.charts import chart_of
 from parity.claims.judging.desk import Desk, FactsOf
@@ -119,10 +119,7 @@ def _read(
     for name in case.evidence.metrics:
         try:
             pair = desk.pair(name, leader, follower, day, vintage=vintage, counting=counting)
-            if claim.kind == "forecast":
-                found = _foreseen(case, pair, day)
-            else:
-                found = MEASURES[claim.kind](claim, pair)
+            found = _foreseen(case, pair, day) if claim.kind == "forecast" else MEASURES[claim.kind](claim, pair)
         except NotObserved:
             continue
         except Unanswerable as reason:
@@ -136,7 +133,7 @@ def _foreseen(case: _Case, pair: Pair, day: date) -> Measure:
     """A forecast that is due is held against what happened; else it gets a probability."""
     by, named = due(case.claim, case.published if case.claim.target_date else day)
     if named and by <= day:  # it is due: what was foretold is read as a claim about the day
-        kind = "trend_closing" if case.claim.value_low is None else "ratio_gap"
+        kind: Kind = "trend_closing" if case.claim.value_low is None else "ratio_gap"
         return MEASURES[kind](replace(case.claim, kind=kind), pair)
     return outlook(case.claim, pair, by, seed=case.desk.seed)
 
@@ -185,7 +182,17 @@ def _countings(case: _Case, pair: Pair) -> tuple[Counting, ...]:
         other = case.desk.pair(pair.metric.id, *pair.blocs, pair.on, counting=name)
         gap = ratio(other.metric, other.leader, other.follower, on=other.on)
         low, high = gap.interval()
-        found.append(Counting(id=name, label=how.label, median=gap.median, low=low, high=high, unit=gap.unit, used=name == pair.counting))
+        found.append(
+            Counting(
+                id=name,
+                label=how.label,
+                median=gap.median,
+                low=low,
+                high=high,
+                unit=gap.unit,
+                used=name == pair.counting,
+            )
+        )
     return tuple(found)
 
 
@@ -193,7 +200,8 @@ def _sources(pairs: list[Pair]) -> tuple[Cited, ...]:
     ids = dict.fromkeys(name for pair in pairs for name in pair.facts["source"].unique().sort().to_list())
     described = [source(name) for name in ids]
     return tuple(
-        Cited(id=one.id, title=one.title, url=one.url, retrieved=one.retrieved, licence=one.licence.name) for one in described
+        Cited(id=one.id, title=one.title, url=one.url, retrieved=one.retrieved, licence=one.licence.name)
+        for one in described
     )
 
 

@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 MONTHS = {"days": 12 / 365.25, "weeks": 84 / 365.25, "months": 1.0, "quarters": 3.0, "years": 12.0}
 
 
-class Unanswerable(Exception):  # noqa: N818
+class Unanswerable(Exception):
     """Not an error: why the evidence cannot answer a claim of this form, to follow "not checkable:"."""
 
 
@@ -85,7 +85,8 @@ def gap_trend(claim: Claim, pair: Pair) -> Measure:
         slope = Estimate(100 * np.expm1(slope.draws), "% a year", slope.on)
     text = (
         f"{pair.metric.label}, gap of {pair.leader.bloc} over {pair.follower.bloc} in the {found.window_months} months "
-        f"before: {number(slope.median)} {slope.unit} {span(slope)}; it closed with probability {percent(found.p_closing)}"
+        f"before: {number(slope.median)} {slope.unit} {span(slope)}; "
+        f"it closed with probability {percent(found.p_closing)}"
     )
     return Measure(slope, p, trend_finding(p), text)
 
@@ -123,7 +124,9 @@ def level(claim: Claim, pair: Pair) -> Measure:
     """The actor's own amount, against what is claimed; `pair` is the world against the actor."""
     of = pair.metric
     if of.unit.split()[0] != (claim.unit or ""):
-        raise Unanswerable(f"Parity's {of.label.lower()} is in {of.unit}, the claim is in {claim.unit_raw or claim.unit or 'no unit'}")
+        raise Unanswerable(
+            f"Parity's {of.label.lower()} is in {of.unit}, the claim is in {claim.unit_raw or claim.unit or 'no unit'}"
+        )
     amount = values(of, pair.follower.until(pair.on).score[:, -1])
     estimate = Estimate(amount, of.unit, pair.on)
     width = rules().tolerance.level

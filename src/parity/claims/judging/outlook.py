@@ -58,7 +58,8 @@ def outlook(claim: Claim, pair: Pair, by: date, *, seed: int) -> Measure:
     p = float(level.mean()) if closes else float(1 - level.mean())
     p = 1 - p if claim.negated else p
     text = (
-        f"{pair.metric.label}: if {pair.leader.bloc} and {pair.follower.bloc} go on as in the three years to {pair.on}, "
+        f"{pair.metric.label}: if {pair.leader.bloc} and {pair.follower.bloc} go on "
+        f"as in the three years to {pair.on}, "
         f"they are level by {by} with probability {percent(float(level.mean()))} (drift random walk)"
     )
     return Measure(Estimate(np.array([100 * p]), "% likely", pair.on), p, "too early", text)

@@ -58,9 +58,13 @@ def claimed_range(low: float | None, high: float | None) -> str:
 
 def reading_of(claim: Claim, day: date | None) -> str:
     """Restate a claim in one normalised line: who, what, how much, as of when, said by whom."""
-    who = " / ".join(
-        filter(None, (_named(claim.leader, claim.leader_entity), _named(claim.follower, claim.follower_entity)))
-    ) or _named(claim.actor, claim.actor_entity) or "nobody named"
+    who = (
+        " / ".join(
+            filter(None, (_named(claim.leader, claim.leader_entity), _named(claim.follower, claim.follower_entity)))
+        )
+        or _named(claim.actor, claim.actor_entity)
+        or "nobody named"
+    )
     amount = ""
     if claim.value_low is not None or claim.value_high is not None:
         unit = claim.unit_raw or claim.unit or ""
