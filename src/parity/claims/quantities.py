@@ -239,8 +239,9 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         if word in STOP or not (word.isalnum() or word == "-"):
             break
         noun = next((hit for hit in units().at(words, step) if hit.tag in ("count", "elo", "other")), None)
-        following = words.words[noun.last] if noun is not None and noun.last < len(words) else ""
-        if noun is not None and units().root.branches.get(following) is None:  # "GPU hours": go on to "hours"
+        if noun is not None and not (
+            noun.last < len(words) and units().at(words, noun.last)
+        ):  # "GPU hours": go on to "hours"
             return _scaled(noun.tag, noun.value, low, high, start, noun.last)
         if noun is not None and step + 1 >= min(at + NOUN_REACH, len(words)):
             return _scaled(noun.tag, noun.value, low, high, start, noun.last)

@@ -124,12 +124,18 @@ class Scene:
 
     def clause(self, index: int) -> tuple[int, int]:
         """Return the words of the clause a word stands in."""
-        first, last = index, index
-        while first > 0 and (
-            self.words.words[first - 1] not in CLAUSE_ENDS or (self.words.words[first - 1] == ":" and first < LABEL)
+        first, last, words = index, index, self.words.words
+        while (
+            first > 0
+            and (words[first - 1] not in CLAUSE_ENDS or (words[first - 1] == ":" and first < LABEL))
+            and words[first - 2 : first] != [",", "and"]
         ):
             first -= 1
-        while last < len(self.words) and (self.words.words[last] not in CLAUSE_ENDS or last == index):
+        while (
+            last < len(words)
+            and (words[last] not in CLAUSE_ENDS or last == index)
+            and words[last : last + 2] != [",", "and"]
+        ):
             last += 1
         return first, last
 
