@@ -6,7 +6,6 @@ from datetime import date
 
 import polars as pl
 
-from parity.errors import NotObserved
 from parity.estimates import Pair, compare
 from parity.series import Bloc, Metric, metric
 
@@ -51,21 +50,3 @@ class Desk:
                 on=on, vintage=vintage, draws=self.draws, seed=self.seed, counting=used,
             )  # fmt: skip
         return self.pairs[key]
-
-    def first_with_evidence(
-        self,
-        names: tuple[str, ...],
-        leader: Bloc,
-        follower: Bloc,
-        on: date,
-        *,
-        vintage: date | None = None,
-        counting: str | None = None,
-    ) -> Pair | None:
-        """Compare on the first metric that has evidence of both blocs on the day; None if none has."""
-        for name in names:
-            try:
-                return self.pair(name, leader, follower, on, vintage=vintage, counting=counting)
-            except NotObserved:
-                continue
-        return None
