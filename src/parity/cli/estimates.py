@@ -125,7 +125,7 @@ def _print_gap(plain: dict[str, Any]) -> None:
     table(title, ("", "median [90 % interval]", ""), rows)
     if "explain" in plain:
         table(
-            "Facts that decided it, by share of draws",
+            "Facts that decided it, by share of draws (of a sum: by share of it)",
             ("role", "share", "entity", "date", "value", "known on", "link"),
             [_fact(one) for one in plain["explain"]],
         )  # fmt: skip
@@ -135,8 +135,12 @@ def _print_gap(plain: dict[str, Any]) -> None:
         typer.echo(f"Source: {one['title']}, {one['url']}, retrieved {one['retrieved']}, {one['licence']}")
 
 
+def _months(value: float | None) -> str:
+    return "none yet" if value is None else f"{_x(value)} months"
+
+
 def _fact(one: dict[str, Any]) -> tuple[str, ...]:
-    tags = f" ({one['tags']})" if one["role"] == "part" else ""
+    tags = f" ({one['tags']})" if one["role"].startswith("part of") else ""
     value = _x(one["value"])
     return one["role"], f"{one['share']:.2f}", one["entity"] + tags, one["date"], value, one["known_on"], one["link"]
 

@@ -5,8 +5,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from parity.claims.verdict import Check, Reading, Verdict
 from parity.estimates import Frontier, Gap, Line, Trace
+from parity.series import Bloc
 from parity.sources import source
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ def rounded(value: Any) -> Any:
     {'a': [1307400000000000.0, None, 'x']}
     """
     if isinstance(value, float):
-        return float(f"{value:.6g}")
+        return float(f"{value:.6g}") + 0.0  # no minus zero
     if isinstance(value, dict):
         return {key: rounded(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -86,17 +89,23 @@ def _source(name: str) -> Plain:
 
 
 def trace_rows(gap: Gap) -> list[Plain]:
-    """Return every fact that decided the answer in some draw, the most decisive first; for a sum all its parts."""
+    """Return the facts that decided the answer, those of the most draws first; for a sum its parts, the largest first."""
     roles: list[Trace] = [*gap.lag.explain(), *(one for one in gap.ratio.explain() if one.role == "leader's best")]
     if roles:
         roles.sort(key=lambda one: (-one.share, one.role, one.row))
         parts = [({"role": one.role, "share": one.share}, gap.pair.facts.row(one.row, named=True)) for one in roles]
     else:
-        facts = gap.pair.facts
-        newest = facts.filter(facts["date"] <= gap.pair.on).sort("date").unique(["entity", "tags"], keep="last")
-        parts = [({"role": "part", "share": 1.0}, row) for row in newest.sort("value", descending=True).to_dicts()]
+        parts = [part for bloc in gap.pair.blocs for part in _parts_of(gap, bloc)]
     keys = ("entity", "date", "value", "low", "high", "unit", "known_on", "source", "link", "read", "tags", "note")
     return [rounded({**role, **{key: fact[key] for key in keys}}) for role, fact in parts]
+
+
+def _parts_of(gap: Gap, bloc: Bloc) -> list[tuple[Plain, Plain]]:
+    """The newest figure of each series of a sum, with its share of the side's total, the largest first."""
+    facts = gap.pair.facts.filter(bloc.members(gap.pair.facts)).filter(pl.col("date") <= gap.pair.on)
+    newest = facts.sort("date").unique(["entity", "tags"], keep="last").sort("value", descending=True)
+    total = newest["value"].sum()
+    return [({"role": f"part of {bloc.id}", "share": row["value"] / total}, row) for row in newest.to_dicts()]
 
 
 def series_rows(lines: Iterable[Line]) -> list[Plain]:

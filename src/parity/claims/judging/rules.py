@@ -109,12 +109,7 @@ def finding(tight: float, wide: float) -> Finding:
     >>> finding(0.7, 0.9), finding(0.2, 0.6), finding(0.0, 0.05), finding(0.2, 0.3)
     ('supported', 'roughly right', 'contradicted', 'unresolved')
     """
-    limit = rules().verdict
-    if tight >= limit.supported:
-        return "supported"
-    if wide >= limit.roughly_right:
-        return "roughly right"
-    return "contradicted" if wide <= limit.contradicted else "unresolved"
+    return _word(rules().verdict, tight, wide)
 
 
 def trend_finding(p: float) -> Finding:
@@ -123,9 +118,12 @@ def trend_finding(p: float) -> Finding:
     >>> trend_finding(0.9), trend_finding(0.5), trend_finding(0.1)
     ('supported', 'unresolved', 'contradicted')
     """
-    limit = rules().trend
-    if p >= limit.supported:
+    return _word(rules().trend, p, p)
+
+
+def _word(limit: Thresholds, tight: float, wide: float) -> Finding:
+    if tight >= limit.supported:
         return "supported"
-    if p >= limit.roughly_right:
+    if wide >= limit.roughly_right:
         return "roughly right"
-    return "contradicted" if p <= limit.contradicted else "unresolved"
+    return "contradicted" if wide <= limit.contradicted else "unresolved"
