@@ -206,6 +206,11 @@ def test_a_claim_is_read(text: str, fields: dict[str, Any]) -> None:
         "The canal opened in 1869 between Europe and Asia.",
         "She was born in 1984 in the Netherlands.",
         "He led a team of 30 people.",
+        "The American team beat the Chinese team 3-1.",
+        "Japan's population is shrinking faster than expected.",
+        "China's economy is expected to grow 5% in 2026.",
+        "Claude Sonnet 4.5 is twice as fast as Claude Opus 4.",
+        "AGI could arrive by 2030, one founder said.",
         "",
     ],
 )

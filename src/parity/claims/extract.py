@@ -14,6 +14,7 @@ from parity.claims.lags import lags
 from parity.claims.learned import learn
 from parity.claims.levels import levels, shares
 from parity.claims.phrases import Hit
+from parity.claims.quantities import DURATIONS
 from parity.claims.rankings import rankings
 from parity.claims.ratios import ratios
 from parity.claims.scene import Scene, Story
@@ -23,6 +24,7 @@ from parity.claims.trends import trends
 
 RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
 LETTERS = re.compile(r"[^\W\d_]{2}")
+ABOUT = 4  # sentences that a text stays on its subject without a word of it
 CROWDED = 24  # actors or amounts; a sentence with more is a table or a list of links
 MOVING = ("gap", "behind", "ahead", "nearly", "parity", "better_low", "catch", "fallback", "future", "would")
 HEDGE_FREE = frozenset(("event",))
@@ -63,6 +65,10 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     if scene.has("offdomain") and not (scene.technical and scene.has("event", "ahead", "behind", "parity", "gap")):
         return
     story = scene.story
+    if scene.technical:
+        story.technical = story.number
+    elif story.number - story.technical > ABOUT and not _plain(scene):
+        return
     if not scene.technical and not scene.has("event", "control", *MOVING, "pronoun") and not story.asked:
         return
     if scene.cues.get("hypothetical") and scene.cues["hypothetical"][0].first < 2:
@@ -82,6 +88,11 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         if not future and (draft.at not in used or draft.kind in RELATIONS):
             used.add(draft.at)
             yield draft
+
+
+def _plain(scene: Scene) -> bool:
+    """Whether a sentence is of our subject without a word of the trade: a listing, a span of time behind."""
+    return scene.has("event") or (scene.has("behind") and any(amount.kind in DURATIONS for amount in scene.amounts))
 
 
 def _foretold(scene: Scene, draft: Draft, forecast: Draft) -> bool:

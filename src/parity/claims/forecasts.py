@@ -60,7 +60,9 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
     elif certain and scene.technical and (target is not None or scene.near("progress", start.first, start.last, REACH)):
         draft = _single(scene, start, None)
         drafts = [draft] if draft is not None and draft.metric not in (None, "other", "market_share") else []
-    yield from (draft for draft in drafts if draft is not None)
+    yield from (
+        draft for draft in drafts if draft is not None and (draft.metric is not None or draft.leader is not None)
+    )
 
 
 def _date(scene: Scene, draft: Draft, published: date | None) -> None:

@@ -38,6 +38,7 @@ class Story:
     countries: Counter[str] = field(default_factory=Counter)  # of the whole article
     pair: tuple[Mention, Mention] | None = None
     metric: str | None = None
+    technical: int = -99  # the last sentence about AI, chips or their makers
     asked: bool = False  # the sentence before spoke of how far one is behind
     number: int = 0  # of the sentence
     shortened: set[str] = field(default_factory=set)
