@@ -4,7 +4,6 @@ import re
 import threading
 import time
 from dataclasses import dataclass
-from email.message import Message
 from typing import TYPE_CHECKING
 
 from parity import __version__
@@ -148,6 +147,8 @@ def _within(deadline: float, target: "httpx2.URL", resolve: Resolve, *, allow_pr
 
 def _exchange(target: "httpx2.URL", addresses: tuple[Address, ...], deadline: float, limit: int) -> Fetched | str:
     """One request: the content, or the address it redirects to."""
+    from email.message import Message
+
     import httpx2
 
     from parity.store.connection import Exchange
