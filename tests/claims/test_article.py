@@ -250,7 +250,8 @@ def test_a_pdf_gives_paragraphs_title_and_date_whatever_its_name(tmp_path: Path)
         "Tuesday, May 28, 2024 - 11:20 PM",
         (
             "The gap in computing power to the American leaders is about tenfold, said a founder of one of the "
-            "region’s larger AI firms on Tuesday, and by most accounts of those who were in the room it is falling quickly."
+            "region’s larger AI firms on Tuesday, and by most accounts of those who were in the room "
+            "it is falling quickly."
         ),
         "One to three years",
         "Estimates put the region 1–3 years behind.",
