@@ -89,7 +89,7 @@ def _source(name: str) -> Plain:
 
 
 def trace_rows(gap: Gap) -> list[Plain]:
-    """Return the facts that decided the answer, those of the most draws first; for a sum its parts, the largest first."""
+    """Return the facts that decided the answer, most decisive first; for a sum its parts, the largest first."""
     roles: list[Trace] = [*gap.lag.explain(), *(one for one in gap.ratio.explain() if one.role == "leader's best")]
     if roles:
         roles.sort(key=lambda one: (-one.share, one.role, one.row))
