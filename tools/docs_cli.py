@@ -26,13 +26,7 @@ def terminal(*arguments: str) -> str:
 
 
 def commands(text: str) -> list[str]:
-    """The names under the heading `Commands:` of a help text.
-
-    >>> commands(
-    ...     "Options:\\n  --on DATE  Day.\\n\\nCommands:\\n  gap     Measure.\\n  screen  Print.\\n\\n  Example: gap"
-    ... )
-    ['gap', 'screen']
-    """
+    """The names under the heading `Commands:` of a help text."""
     _, found, rest = text.partition("\nCommands:\n")
     panel = rest.split("\n\n")[0] if found else ""
     return re.findall(r"^  ([a-z][a-z-]*)  ", panel, re.MULTILINE)
