@@ -199,3 +199,10 @@ def test_a_report_that_cannot_be_written_is_bad_input(tmp_path: Path):
 def test_help_has_an_example_for_every_command_that_takes_arguments():
     for command in ("check", "gap", "series", "forecast", "screen"):
         assert f"Example: parity {command}" in " ".join(parity(command, "--help").stdout.decode().split())
+
+
+def test_an_article_cannot_steer_the_terminal():
+    text = "Rivals\n\n28 May 2024\n\nChina is two \x1b[31myears behind the United States in artificial intelligence.\n"
+    done = parity("check", "-", "--on", "2026-11-23", stdin=text.encode())
+    assert done.returncode == 0, done.stderr
+    assert b"\x1b" not in done.stdout

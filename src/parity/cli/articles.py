@@ -4,13 +4,13 @@ import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from textwrap import fill, shorten
+from textwrap import shorten
 from typing import Annotated, Any
 
 import typer
 
 from parity.cli.common import Draws, On, Seed
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, table
+from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, say, table
 from parity.errors import BadInput
 
 __all__ = ["register"]
@@ -88,22 +88,15 @@ def _print(title: str, plain: dict[str, Any]) -> None:
     cited: dict[str, Any] = {}
     for number, one in enumerate(plain["claims"], start=1):
         resolved = f" ({one['resolution'][:1].upper()}{one['resolution'][1:]}.)" if one["resolution"] else ""
-        typer.echo(fill(f"{number}. {one['because']}{resolved}", width=118, subsequent_indent="   "))
+        say(f"{number}. {one['because']}{resolved}")
         into = listings if one["kind"] == "event" else cited
         into |= {source["url"]: source for source in one["sources"]}
-    typer.echo("\nSources:")
+    sys.stdout.write("\nSources:\n")
     for url, one in cited.items():
-        typer.echo(f"  {one['title']}, {url}, retrieved {one['retrieved']}, {one['licence']}")
+        say(f"{one['title']}, {url}, retrieved {one['retrieved']}, {one['licence']}", indent="  ")
     if listings:
         acts = "; ".join(dict.fromkeys(str(one["id"]) for one in listings.values()))
-        typer.echo(
-            fill(
-                f"Listings: {acts} (links in --json and --html; not legal advice)",
-                118,
-                initial_indent="  ",
-                subsequent_indent="    ",
-            )
-        )
+        say(f"Listings: {acts} (links in --json and --html; not legal advice)", indent="  ")
 
 
 def _short(reading: dict[str, Any] | None) -> str:

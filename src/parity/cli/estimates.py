@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from parity.cli.common import Counting, Draws, Members, On, Seed, Vintage
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, print_csv, print_json, table
+from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, print_csv, print_json, say, table
 from parity.errors import BadInput
 
 __all__ = ["register"]
@@ -130,9 +130,9 @@ def _print_gap(plain: dict[str, Any]) -> None:
             [_fact(one) for one in plain["explain"]],
         )  # fmt: skip
         for one in plain["left_out"]:
-            typer.echo(f"Left out: {one['entity']}: {one['because']} ({one['href']})")
+            say(f"Left out: {one['entity']}: {one['because']} ({one['href']})")
     for one in plain["sources"]:
-        typer.echo(f"Source: {one['title']}, {one['url']}, retrieved {one['retrieved']}, {one['licence']}")
+        say(f"Source: {one['title']}, {one['url']}, retrieved {one['retrieved']}, {one['licence']}")
 
 
 def _months(value: float | None) -> str:

@@ -42,7 +42,9 @@ def main() -> None:
     try:
         app()
     except ParityError as error:
-        sys.stderr.write(f"parity: {' '.join(str(error).split())}\n")
+        from parity.claims.encoding import printable
+
+        sys.stderr.write(f"parity: {printable(str(error))}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output left; nothing is wrong, but Python would complain when it flushes.

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from textwrap import fill
 from typing import Annotated, Any
 
 import typer
 
 from parity.errors import BadInput
 
-__all__ = ["Format", "FormatOption", "JsonOption", "chosen", "day", "note", "print_csv", "print_json", "table"]
+__all__ = ["Format", "FormatOption", "JsonOption", "chosen", "day", "note", "print_csv", "print_json", "say", "table"]
 
 
 class Format(StrEnum):
@@ -64,17 +65,33 @@ def table(
     from rich.markup import escape
     from rich.table import Table
 
+    from parity.claims.encoding import printable  # what an article holds must not steer the terminal
+
     console = Console()
     if not console.is_terminal:
         console = Console(width=120, no_color=True)
     made = Table(
-        title=escape(title), title_justify="left", title_style="bold", header_style="bold", expand=ratios is not None
+        title=escape(printable(title)),
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        expand=ratios is not None,
     )
     for place, name in enumerate(columns):
         made.add_column(name, overflow="fold", ratio=ratios[place] if ratios else None)
     for row in rows:
-        made.add_row(*(escape(cell) for cell in row))
+        made.add_row(*(escape(printable(cell)) for cell in row))
     console.print(made)
+
+
+def say(text: str, *, indent: str = "") -> None:
+    """Print a paragraph on standard output, without what could steer a terminal."""
+    from parity.claims.encoding import printable
+
+    lines = fill(
+        printable(text), width=118, initial_indent=indent, subsequent_indent=indent + "   ", break_long_words=False
+    )
+    sys.stdout.write(lines + "\n")
 
 
 def note(text: str) -> None:
