@@ -88,8 +88,9 @@ def _measured(case: _Case) -> Verdict:
     told = [one for one in (then, now, known) if not isinstance(one, str)]
     reading, pair = first
     countings = _countings(case, pair)
-    notes = [side.note for side in (leader, follower) if side.note] + ([evidence.note] if evidence.note else [])
-    resolved = "; ".join(filter(None, (claim.resolution, *notes))) or None
+    said = claim.resolution or ""
+    notes = [side.note for side in (leader, follower) if side.note and side.note.split(" is read as ")[0] not in said]
+    resolved = "; ".join(filter(None, (said, *notes, evidence.note))) or None
     return Verdict(
         claim=replace(claim, resolution=resolved),
         verdict=reading.verdict,

@@ -83,10 +83,11 @@ def gap_trend(claim: Claim, pair: Pair) -> Measure:
     slope = found.slope
     if pair.metric.scale == "log":
         slope = Estimate(100 * np.expm1(slope.draws), "% a year", slope.on)
+    way = "shrank" if slope.median < 0 else "grew"
     text = (
-        f"{pair.metric.label}, gap of {pair.leader.bloc} over {pair.follower.bloc} in the {found.window_months} months "
-        f"before: {number(slope.median)} {slope.unit} {span(slope)}; "
-        f"it closed with probability {percent(found.p_closing)}"
+        f"{pair.metric.label}: in the {found.window_months} months before, the gap of {pair.leader.bloc} over "
+        f"{pair.follower.bloc} {way}, by {number(slope.median)} {slope.unit} {span(slope)}; "
+        f"P(closing) = {percent(found.p_closing)}"
     )
     return Measure(slope, p, trend_finding(p), text)
 
