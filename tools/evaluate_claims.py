@@ -1,9 +1,15 @@
 """Score the rules extractor on labelled articles, in one process: the figures of `shared/claims/score.py` and more.
 
-Usage: evaluate_claims.py FOLDER [--errors] [--from N] [--to M]
+Usage: evaluate_claims.py FOLDER [--errors] [--from N] [--to M] [--only PREFIX]
 
-FOLDER holds `articles.jsonl` and `gold.jsonl`.  `--errors` lists the mistakes; `--from` and `--to` cut the list of
+FOLDER holds `articles.jsonl` and `gold.jsonl`, or articles of our own wording as `*.yml` (`tests/claims/corpus`).
+`--errors` lists the mistakes; `--only` takes the articles whose id begins so; `--from` and `--to` cut the list of
 articles, ordered by the hash of their ids, so that a part of the corpus can be held out.
+
+An article of our own has one sentence a line, and below it a line for each claim the guideline finds in it:
+
+    China has an eighth of the computing power of the United States.
+      = ratio_gap | compute_stock | US > China/Entity | 12.5 percent follower_pct_of_leader norm=8 | unchecked hedged
 """
 
 import argparse
@@ -18,6 +24,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from parity.claims.extract import extract
 
 Gold = Mapping[str, Any]
@@ -27,6 +35,8 @@ ALIASES = {
     "prc": "china", "uk": "united kingdom", "eu": "european union", "korea": "south korea",
     "republic of korea": "south korea",
 }  # fmt: skip
+SHORT = {"US": "United States", "EU": "European Union", "UK": "United Kingdom", "Intl": "International (unspecified)",
+         "West": "West (US and allies)"}  # fmt: skip
 FIELDS = ("kind", "metric", "actors", "value", "checkable")
 
 
@@ -42,6 +52,7 @@ class Score:
     recall: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_kind: Counter[tuple[str, str, bool]] = field(default_factory=Counter)  # kind, field, right
     mistakes: list[str] = field(default_factory=list)
     seconds: float = 0.0
     articles: int = 0
@@ -158,6 +169,7 @@ def match(score: Score, wanted: list[Gold], got: list[dict[str, Any]], where: st
         for name, good in right.items():
             score.totals[name] += 1
             score.hits[name] += good
+            score.by_kind[one["kind"], name, good] += 1
         score.confusion[one["kind"], said["kind"]] += 1
         wrong = [name for name, good in right.items() if not good]
         if wrong:
@@ -166,18 +178,68 @@ def match(score: Score, wanted: list[Gold], got: list[dict[str, Any]], where: st
 
 def load(folder: Path) -> tuple[list[Gold], dict[str, list[Gold]]]:
     """Read a labelled folder; articles in the order of the hash of their ids."""
+    written = sorted(folder.glob("*.yml"))
+    articles, gold = _ours(written) if written else _labelled(folder)
+    articles.sort(key=lambda article: hashlib.sha256(article["id"].encode()).hexdigest())
+    return articles, gold
+
+
+def _labelled(folder: Path) -> tuple[list[Gold], dict[str, list[Gold]]]:
     articles = [json.loads(line) for line in (folder / "articles.jsonl").read_text("utf-8").splitlines()]
     gold: dict[str, list[Gold]] = defaultdict(list)
     for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
         one = json.loads(line)
         gold[one["article_id"]].append(one)
-    articles.sort(key=lambda article: hashlib.sha256(article["id"].encode()).hexdigest())
     return articles, gold
 
 
-def evaluate(folder: Path, part: slice = slice(None)) -> Score:
+def _ours(files: Iterable[Path]) -> tuple[list[Gold], dict[str, list[Gold]]]:
+    """Read articles of our own wording; a line that ends no sentence is a headline, and stands alone."""
+    articles: list[Gold] = []
+    gold: dict[str, list[Gold]] = {}
+    for file in files:
+        page = YAML(typ="safe").load(file)
+        text, start, labels = "", 0, gold.setdefault(file.stem, [])
+        for line in page["body"].splitlines():
+            if line.startswith("  = "):
+                labels[:] = [one for one in labels if one["char_start"] != start or one["kind"] != "none"]
+                labels.append(label(line[4:]) | {"char_start": start, "char_end": len(text)})
+            elif line.strip():
+                text += "" if not text else " " if text.endswith((".", "?", "!", '"', "”")) else "\n\n"
+                start, text = len(text), text + line.strip()
+                labels.append({"kind": "none", "char_start": start, "char_end": len(text)})
+        articles.append({"id": file.stem, "date": str(page["date"]), "text": text})
+    return articles, gold
+
+
+def label(line: str) -> dict[str, Any]:
+    """Read one label.
+
+    >>> label("time_lag | capability | US > China/DeepSeek | 3..6 months lag")["value_high"]
+    6.0
+    """
+    kind, metric, who, value, flags = ([part.strip() for part in line.split("|")] + ["", ""])[:5]
+    one: dict[str, Any] = {"kind": kind, "metric": metric or None, "checkable": "unchecked" not in flags}
+    sides = [side.strip() for side in who.partition(">")[::2]] if ">" in who else ["", "", who.lstrip("= ")]
+    for role, side in zip(("leader", "follower", "actor"), [*sides, "", ""], strict=False):
+        country, _, entity = side.partition("/")
+        one[role], one[f"{role}_entity"] = SHORT.get(country, country) or None, entity or None
+    words = value.split()
+    low, dots, high = words[0].partition("..") if words else ("", "", "")
+    one["value_low"] = float(low) if low else None
+    one["value_high"] = float(high) if high else None if dots else one["value_low"]
+    one["unit"], one["value_semantics"] = (words[1], words[2]) if len(words) > 2 else ("none", "none")
+    norm = [float(word[5:]) for word in words if word.startswith("norm=")]
+    bounds = (norm[0], norm[0]) if norm else (one["value_low"], one["value_high"])
+    known = bool(norm) or one["value_semantics"] == "advantage"
+    one["norm_ratio_low"], one["norm_ratio_high"] = bounds if known else (None, None)
+    return one
+
+
+def evaluate(folder: Path, part: slice = slice(None), only: str = "") -> Score:
     """Score the articles of a folder."""
     articles, gold = load(folder)
+    articles = [article for article in articles if article["id"].startswith(only)]
     score = Score()
     for article in articles[part]:
         score_article(score, article, gold[article["id"]])
@@ -191,6 +253,9 @@ def report(score: Score, *, errors: bool) -> str:
         "recall by kind: "
         + ", ".join(f"{kind} {score.recall[kind]}/{count}" for kind, count in score.kinds.most_common())
     )
+    for kind, _ in score.kinds.most_common():
+        counts = {name: [score.by_kind[kind, name, good] for good in (True, False)] for name in FIELDS}
+        lines.append(f"{kind:>15}: " + ", ".join(f"{name} {a}/{a + b}" for name, (a, b) in counts.items() if a + b))
     muddled = [(pair, count) for pair, count in score.confusion.most_common() if pair[0] != pair[1]]
     lines.append(
         "kinds mistaken (gold > said): " + ", ".join(f"{one} > {two} {count}" for (one, two), count in muddled)
@@ -209,8 +274,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--errors", action="store_true", help="list the mistakes")
     parser.add_argument("--from", dest="first", type=int, default=None, help="first article, in hash order")
     parser.add_argument("--to", dest="last", type=int, default=None, help="article to stop before, in hash order")
+    parser.add_argument("--only", default="", help="only the articles whose id begins so")
     options = parser.parse_args(arguments)
-    print(report(evaluate(options.folder, slice(options.first, options.last)), errors=options.errors))
+    score = evaluate(options.folder, slice(options.first, options.last), options.only)
+    print(report(score, errors=options.errors))
     return 0
 
 
