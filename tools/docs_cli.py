@@ -46,6 +46,11 @@ def reference() -> str:
     return section()
 
 
-def example(*arguments: str) -> str:
-    """A command and what it prints, as a block for a Markdown page."""
-    return f"```console\n$ parity {' '.join(arguments)}\n{terminal(*arguments)}\n```"
+def example(*arguments: str, until: str | None = None) -> str:
+    """A command and what it prints, as a block for a Markdown page, up to a line that starts with a text."""
+    lines = terminal(*arguments).splitlines()
+    if until:
+        end = next(i for i, line in enumerate(lines) if line.startswith(until))
+        lines = [*lines[:end], "..."]
+    printed = "\n".join(line.rstrip() for line in lines)
+    return f"```console\n$ parity {' '.join(arguments)}\n{printed}\n```"

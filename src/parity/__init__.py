@@ -1,5 +1,7 @@
 """Parity: how far one country or firm is behind another in AI, is the gap closing, and is a claim about it true?"""
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -17,3 +19,14 @@ def __getattr__(name: str) -> Any:
 
         return getattr(api, name)
     raise AttributeError(f"module 'parity' has no attribute {name!r}")
+
+
+class _Front(ModuleType):
+    """The package, whose public functions are not hidden by the rooms of the same name once those are imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front

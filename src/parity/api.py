@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import polars as pl
 
 from parity import controls
-from parity import sources as _sources
 from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, line
 from parity.estimates import gap as _gap
 from parity.series import Bloc, Membership, Metric, bloc, bloc_ids, metric, metric_ids
+from parity.sources import shipped_facts, source, source_ids
 from parity.store.facts import facts_of
 
 if TYPE_CHECKING:
@@ -160,4 +160,4 @@ def blocs() -> tuple[Bloc, ...]:
 
 def sources() -> "tuple[tuple[Source, pl.DataFrame], ...]":
     """Return every source with the facts it ships."""
-    return tuple((_sources.source(name), _sources.shipped_facts(name)) for name in _sources.source_ids())
+    return tuple((source(name), shipped_facts(name)) for name in source_ids())

@@ -202,7 +202,10 @@ def test_help_has_an_example_for_every_command_that_takes_arguments():
 
 
 def test_an_article_cannot_steer_the_terminal():
-    text = "Rivals\n\n28 May 2024\n\nChina is two \x1b[31myears behind the United States in artificial intelligence.\n" + "More to come. " * 20
+    text = (
+        "Rivals\n\n28 May 2024\n\nChina is two \x1b[31myears behind the United States in artificial intelligence.\n"
+        + "More to come. " * 20
+    )
     done = parity("check", "-", "--on", "2026-11-23", stdin=text.encode())
     assert done.returncode == 0, done.stderr
     assert b"\x1b" not in done.stdout
