@@ -19,6 +19,7 @@ from parity.claims.rankings import rankings
 from parity.claims.ratios import ratios
 from parity.claims.scene import Scene, Story
 from parity.claims.sentences import sentences
+from parity.claims.sides import topic
 from parity.claims.speakers import Speakers
 from parity.claims.trends import trends
 
@@ -178,9 +179,12 @@ def _remember(scene: Scene, drafts: list[Draft]) -> None:
     story = scene.story
     if scene.actors:
         story.named.append((story.number, scene.actors))
+    main = topic(scene)
+    if main is not None:
+        story.topic = story.number, main
     for draft in drafts:
         if draft.leader is not None and draft.follower is not None and draft.kind != "event":
-            story.pair = draft.leader, draft.follower
+            story.pair = story.pairs[draft.metric] = draft.leader, draft.follower
         if draft.metric not in (None, "export_control"):
             story.metric = draft.metric
     story.asked = scene.has("openq") and scene.has("behind", "ahead", "gap")

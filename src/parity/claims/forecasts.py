@@ -94,8 +94,11 @@ def _starts(scene: Scene) -> Iterator[Hit]:
 
 def _lead(scene: Scene, start: Hit) -> Hit | None:
     """Find what the future brings: a gap that moves, a lead, a lag, parity."""
+    _, high = scene.clause(start.last)
     for tag in ("catch", "close", "widen", "fallback"):
         for hit in scene.cues.get(tag, ()):
+            if hit.first >= high:
+                continue
             moves = tag in ("catch", "fallback") or scene.near("gap", hit.first, hit.last, 7) is not None
             if moves and start.first - 3 < hit.last and hit.first - start.last <= 10:
                 return hit
@@ -111,7 +114,8 @@ def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
     for amount in scene.amounts:
         near = -4 <= amount.first - start.first <= REACH
         bare = amount.kind == "bare" and (amount.low or 0) >= 1000 and target is not None
-        if near and (amount.kind in AMOUNTS or bare):
+        former = scene.words.words[amount.first - 1 : amount.first] == ["from"]
+        if near and not former and (amount.kind in AMOUNTS or bare):
             found.append(amount)
     return found
 

@@ -6,6 +6,7 @@ from datetime import date
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft, party
 from parity.claims.metrics import choose
+from parity.claims.numbers import APPROXIMATELY
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS, Quantity
 from parity.claims.scene import Scene
@@ -13,20 +14,34 @@ from parity.claims.sides import counterpart, label, orient, pair_around, rivals,
 
 REACH = 5  # words between an amount and what makes it a lag
 LEADING_NOUNS = frozenset(("lead", "advantage", "edge", "head"))
+BOUNDING = frozenset("more less than under only just at least up now between some no from".split())
 LIKE = ("like", "equivalent", "matches", "matching", "comparable", "closer", "close", "similar", "akin", "resembles")
 
 
 def lags(scene: Scene, published: date | None) -> Iterator[Draft]:
     """Yield the lags a sentence states."""
+    earlier: Draft | None = None
     for amount in scene.amounts:
         if amount.kind in DURATIONS:
-            draft = _stated(scene, amount) or _ago(scene, amount)
+            draft = _before_that(scene, amount, earlier) or _stated(scene, amount) or _ago(scene, amount)
             if draft is not None:
+                earlier = draft
                 yield draft
         elif amount.kind == "year" and published is not None:
             draft = _year_of(scene, amount, published)
             if draft is not None:
                 yield draft
+
+
+def _before_that(scene: Scene, amount: Quantity, earlier: Draft | None) -> Draft | None:
+    """Read "..., down from a year and a half in 2023": the same two, at another time."""
+    before = scene.words.words[max(0, amount.first - 3) : amount.first]
+    if earlier is None or earlier.leader is None or earlier.follower is None or not {"from", "versus"} & set(before):
+        return None
+    draft = _lag(scene, amount, amount.first, earlier.leader, earlier.follower, list(earlier.resolved))
+    if draft is not None:
+        draft.metric = earlier.metric
+    return draft
 
 
 def _stated(scene: Scene, amount: Quantity) -> Draft | None:
@@ -37,6 +52,8 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
     ahead = scene.near("ahead", amount.first, amount.last, REACH)
     behind = scene.near("behind", amount.first, amount.last, REACH)
     noun = scene.near("gap", amount.first, amount.last, REACH)
+    if ahead is None and behind is None and noun is None:
+        ahead, behind, noun = _linked(scene, amount)
     cue, leading = _cue(words, amount, ahead, behind, noun)
     if cue is None:
         return _answer(scene, amount)
@@ -60,6 +77,20 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
     else:
         leader, follower = (here, there) if leading else (there, here)
     return _lag(scene, amount, amount.first, leader, follower, notes)
+
+
+def _linked(scene: Scene, amount: Quantity) -> tuple[Hit | None, Hit | None, Hit | None]:
+    """Find what a span further off measures: "lag the best systems by ...", "the gap ... is now down to ..."."""
+    low, _ = scene.clause(amount.first)
+    place = amount.first - 1
+    while place > low and (scene.words.words[place] in APPROXIMATELY or scene.words.words[place] in BOUNDING):
+        place -= 1
+    found: list[Hit | None] = []
+    for tag in ("ahead", "behind", "gap"):
+        allowed = ("to", "at", "is", "of", "was") if tag == "gap" else ("by",)
+        able = scene.words.words[place] in allowed
+        found.append(next((hit for hit in scene.cues.get(tag, ()) if low <= hit.first < place), None) if able else None)
+    return found[0], found[1], found[2]
 
 
 def _cue(
@@ -90,7 +121,8 @@ def _answer(scene: Scene, amount: Quantity) -> Draft | None:
 
 
 def _ago(scene: Scene, amount: Quantity) -> Draft | None:
-    if scene.words.words[amount.last : amount.last + 1] != ["ago"] or not scene.said(*LIKE):
+    like = scene.said(*LIKE) or scene.has("parity", "nearly")
+    if scene.words.words[amount.last : amount.last + 1] not in (["ago"], ["earlier"]) or not like:
         return None
     here, how = subject(scene, amount.first)
     if here is None:

@@ -62,7 +62,7 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
         return "market_share"
     if {"reliant", "sufficient", "sufficiency"} & set(words[max(0, amount.first - 8) : amount.last + 4]):
         return "other"
-    return choose(scene, amount.first, (), but=("export_control", "cost"))
+    return choose(scene, amount.first, (), but=("export_control", "cost"), head=amount.last)
 
 
 def _of_whole(scene: Scene, amount: Quantity) -> bool:

@@ -4,6 +4,7 @@ from parity.claims.actors import Mention
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 
+HEAD = 5  # words after an amount within which its noun stands: "a fifth of the computing power of ..."
 NEAR = 8  # words within which a metric's word counts double
 OF_KIND = {
     "chip": "chip_performance",
@@ -36,19 +37,23 @@ PLAIN = 4.0  # from here on the words say it plainly, whoever the parties are
 WEAK = 1.5  # below this a score is no more than "about AI"
 
 
-def scores(scene: Scene, at: int) -> dict[str, float]:
-    """Weigh every metric by its words in a sentence; words near `at` weigh double."""
+def scores(scene: Scene, at: int, head: int = 0) -> dict[str, float]:
+    """Weigh every metric by its words in a sentence; words near `at` weigh double, those right after `head` more."""
     total: dict[str, float] = {}
     words = scene.words.words
     low, high = scene.clause(min(at, len(scene.words) - 1)) if at >= 0 else (0, len(scene.words))
     seen: set[str] = set()
     named = next((place for place in range(len(words) - 2) if words[place : place + 3] == ["in", "terms", "of"]), -1)
+    controls = [hit for hit in scene.topics if hit.tag == "export_control"]
     for hit in scene.topics:
         weight = float(hit.value)
+        if any(one.first <= hit.first < one.last and one is not hit for one in controls):
+            continue  # "chip controls" are no chips
         if at >= 0:
             distance = max(hit.first - at, at - hit.last, 0)
             weight *= 2.0 if distance <= NEAR else 1.0
             weight *= 1.0 if low <= hit.first < high else 0.5
+        weight *= 2.5 if head and 0 <= hit.first - head <= HEAD else 1.0
         weight *= 0.3 if hit.tag in seen and hit.tag != "cost" else 1.0
         weight *= 3.0 if named >= 0 and 0 <= hit.first - named <= NEAR else 1.0
         seen.add(hit.tag)
@@ -57,10 +62,15 @@ def scores(scene: Scene, at: int) -> dict[str, float]:
 
 
 def choose(
-    scene: Scene, at: int, parties: tuple[Mention | None, ...] = (), *, but: tuple[str, ...] = ("export_control",)
+    scene: Scene,
+    at: int,
+    parties: tuple[Mention | None, ...] = (),
+    *,
+    but: tuple[str, ...] = ("export_control",),
+    head: int = 0,
 ) -> str | None:
     """Choose the metric of a claim: by the words, then by what its parties make, then by what was spoken of before."""
-    points = scores(scene, at)
+    points = scores(scene, at, head)
     strongest = max(points.values(), default=0.0)
     for actor in parties:
         if actor is None:

@@ -1,5 +1,6 @@
 """Who is ahead, without a number: rankings, leads, dependence, near-equals."""
 
+import re
 from collections.abc import Iterator
 
 from parity.claims.actors import KINDS, Mention
@@ -10,7 +11,11 @@ from parity.claims.scene import Scene
 from parity.claims.sides import counterpart, orient, pair_around, rivals, subject, target, together
 
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
-ORDINALS = {"second": 2.0, "third": 3.0, "runner": 2.0, "2": 2.0, "3": 3.0, "second-largest": 2.0}
+ORDINALS = {
+    word: float(place)
+    for place, names in enumerate("first second;runner third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    for word in names.split(";")
+}
 
 
 def rankings(scene: Scene) -> Iterator[Draft]:
@@ -137,7 +142,11 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
 
 def placed(words: list[str]) -> float:
     """Return the place a rank names; the first where it names none."""
-    return next((ORDINALS[word] for word in words if word in ORDINALS), 1.0)
+    for word in words:
+        place = ORDINALS.get(word) or (float(digits[0]) if (digits := re.match(r"\d{1,3}", word)) else None)
+        if place:
+            return place
+    return 1.0
 
 
 def _dependence(scene: Scene, hit: Hit) -> Draft | None:

@@ -6,9 +6,10 @@ from itertools import pairwise
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
+from parity.claims.numbers import APPROXIMATELY
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import counterpart, label, orient, pair_around, rivals, subject, target, together
+from parity.claims.sides import between, counterpart, label, orient, pair_around, rivals, subject, target, together
 
 REACH = 5
 GROWTH = frozenset(
@@ -22,6 +23,7 @@ PRICE_WORDS = frozenset(
 )
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
+COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
 SCORES = frozenset(
     "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
     " achieved achieves".split()
@@ -59,6 +61,9 @@ def _growth(scene: Scene, amount: Quantity) -> bool:
 
 def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Mention, list[str]] | None:
     """Find the subject and the one it is measured against; `strict` asks for two that are named."""
+    two = between(scene, amount.first)
+    if two is not None:
+        return *two, []
     there = next((actor for actor in scene.after(amount.last) if actor.country != "World"), None)
     here, how = subject(scene, amount.first, but=there)
     if here is None and there is None:
@@ -97,13 +102,14 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         or noun is not None
         or scene.said("it", "they", "its", "their")
     )
-    sides = _sides(scene, amount, strict=not (anaphoric and len(scene.actors) <= 1))
+    compared = bool(COMPARATIVES & set(words[amount.last : amount.last + 3])) and len(scene.actors) == 1
+    sides = _sides(scene, amount, strict=not (compared or (anaphoric and len(scene.actors) <= 1)))
     if sides is None or not linked:
         return None
     here, there, notes = sides
     if not rivals(here, there):
         return None
-    metric = choose(scene, amount.first, (here, there))
+    metric = choose(scene, amount.first, (here, there), head=amount.last)
     after = set(words[amount.last : amount.last + 4])
     low, high = amount.low, amount.high
     down = after & {"less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"}
@@ -160,7 +166,10 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     if sides is None:
         return None
     here, there, notes = sides
-    if priced and words[amount.first - 1 : amount.first] in (["at"], ["for"]):
+    place = amount.first - 1
+    while place > 0 and words[place] in APPROXIMATELY:
+        place -= 1
+    if priced and words[place] in ("at", "for"):
         low_place, _ = scene.clause(amount.first)
         heads = [actor for actor in scene.actors if low_place <= actor.first < amount.first]
         if len(heads) > 1 and rivals(heads[0], heads[1]):
@@ -174,7 +183,7 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
         return None  # a share
     if not priced and amount.kind == "percent" and scene.has("share") and not _performance(nearby):
         return None
-    metric = choose(scene, amount.first, (here, there))
+    metric = choose(scene, amount.first, (here, there), head=amount.last)
     draft = Draft("ratio_gap", amount.first, metric=metric, low=low, high=high, unit="percent", resolved=notes)
     draft.norm = (100 / high if high else None, 100 / low if low else None)
     if priced:
@@ -207,7 +216,7 @@ def _difference(scene: Scene, amount: Quantity, *, above: bool) -> Draft | None:
     if sides is None or not rivals(sides[0], sides[1]):
         return None
     here, there, notes = sides
-    metric = choose(scene, amount.first, (here, there))
+    metric = choose(scene, amount.first, (here, there), head=amount.last)
     priced = bool(PRICE_WORDS & set(scene.words.words[max(0, amount.first - 8) : amount.last + 5]))
     metric = "cost" if priced else metric
     leads = above != priced
@@ -237,7 +246,7 @@ def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
     here, there, notes = pair_around(scene, amount.first, amount.last)
     if here is None or there is None or not rivals(here, there):
         return None
-    metric = choose(scene, amount.first, (here, there))
+    metric = choose(scene, amount.first, (here, there), head=amount.last)
     ahead = scene.near("ahead", amount.first, amount.last, REACH)
     leader, follower = (here, there) if ahead is not None else orient(here, there, metric)
     draft = Draft(
@@ -251,7 +260,7 @@ def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
 def _against(scene: Scene) -> Iterator[Draft]:
     """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
     yield from _scores(scene)
-    for kind in ("money", "flops"):
+    for kind in ("money", "flops", "bandwidth", "memory"):
         found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
         owned = [(amount, _owner(scene, amount)) for amount in found]
         pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]

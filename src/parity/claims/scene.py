@@ -36,7 +36,9 @@ class Story:
 
     named: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)  # of the whole article
+    topic: tuple[int, Mention] | None = None  # what "it" means, and the sentence that last spoke of it
     pair: tuple[Mention, Mention] | None = None
+    pairs: dict[str | None, tuple[Mention, Mention]] = field(default_factory=dict)  # the last one of each metric
     metric: str | None = None
     technical: int = -99  # the last sentence about AI, chips or their makers
     asked: bool = False  # the sentence before spoke of how far one is behind
@@ -53,7 +55,9 @@ class Story:
             self.learnt.add(short, "actor", f"{actor.country or ''}:{actor.kind}:{entity}")
 
     def recent(self) -> Iterator[Mention]:
-        """Yield the actors of the last few sentences, newest first, subjects before the rest of a sentence."""
+        """Yield the actors of the last few sentences: their topic, then newest first, subjects before the rest."""
+        if self.topic is not None and self.number - self.topic[0] <= REMEMBERED:
+            yield self.topic[1]
         for number, group in reversed(self.named):
             if self.number - number > REMEMBERED:
                 break

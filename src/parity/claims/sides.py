@@ -16,6 +16,9 @@ OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight model
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of".split())
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
+CUT_DOWN = frozenset("H20 H20s H800 A800 B20 B30A MI308 MI308s".split())  # made for one country: no mere sister product
+PRONOUNS = frozenset(("it", "its", "they", "their"))
+PLACED = frozenset(("machine", "place", "government"))
 OUTSIDE = frozenset(("rest", "frontier", "closed"))
 
 
@@ -50,6 +53,8 @@ def rivals(one: Mention, two: Mention) -> bool:
         return one.kind != two.kind or one.entity != two.entity
     if one.country != two.country:
         return True
+    if one.kind == two.kind == "chip" and one.entity != two.entity:
+        return one.firm != two.firm or bool(CUT_DOWN & {*(one.entity or "").split(), *(two.entity or "").split()})
     return (
         one.entity is not None and two.entity is not None and one.firm is not None and two.firm not in (None, one.firm)
     )
@@ -76,7 +81,7 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
             if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong")
         ]
     upright = [actor for actor in able if not _oblique(scene, actor)]
-    if able:
+    if able and not (scene.story.topic is not None and _taken_up(scene, index, able)):
         return together(scene, (upright or able)[0], scene.before(index)), None
     local = domestic(scene, index)
     if local is not None and (but is None or rivals(local[0], but)):
@@ -89,6 +94,23 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
         ):
             return actor, f"{label(actor)} carried over from an earlier sentence"
     return None, None
+
+
+def topic(scene: Scene) -> Mention | None:
+    """Return what a sentence is about: its first actor, or what a pronoun before that takes up again."""
+    words = scene.words.words
+    main = next((a for a in scene.actors if not (_oblique(scene, a) or _aside(scene, a)) and a.kind not in PLACED), None)
+    taken = next((place for place, word in enumerate(words) if word in PRONOUNS), len(words))
+    known = scene.story.topic
+    if known is not None and taken < (main.first if main is not None else len(words)):
+        return known[1]
+    return main
+
+
+def _taken_up(scene: Scene, index: int, able: list[Mention]) -> bool:
+    """Whether a pronoun stands between the actors before a word, all mere circumstances, and it: "In China, its ..."."""
+    last = max(actor.last for actor in able)
+    return bool(set(scene.words.words[last:index]) & PRONOUNS) and all(_oblique(scene, actor) for actor in able)
 
 
 def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
@@ -204,8 +226,22 @@ def orient(one: Mention, two: Mention, metric: str | None) -> tuple[Mention, Men
     return first, second
 
 
+def between(scene: Scene, first: int) -> tuple[Mention, Mention] | None:
+    """Find the two of "the gap between A and B", from a few words before `first` on."""
+    words = scene.words.words
+    start = next((place for place in range(max(0, first - 3), len(words)) if words[place] in ("between", "separates")), None)
+    if start is None:
+        return None
+    named = [actor for actor in scene.after(start) if actor.country not in ("World", "Hong Kong")]
+    two = [actor for actor in named[1:] if rivals(named[0], actor)] if named else []
+    return (named[0], two[0]) if two else None
+
+
 def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Mention | None, list[str]]:
     """Find the subject before some words and the party after them, the missing one from the text before."""
+    two = between(scene, first)
+    if two is not None:
+        return *two, []
     facing, _ = target(scene, last)
     here, how = subject(scene, first)
     beside = facing is not None and facing.first - last <= 3 and facing.firm is None

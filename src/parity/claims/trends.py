@@ -7,7 +7,7 @@ from parity.claims.draft import Draft
 from parity.claims.metrics import choose
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
-from parity.claims.sides import counterpart, orient, pair_around, rivals, target
+from parity.claims.sides import between, counterpart, orient, pair_around, rivals, target
 
 REACH = 10  # words between "closing" and "gap"
 LEADERS_OWN = frozenset(("lead", "leads", "advantage", "edge", "head"))
@@ -61,14 +61,9 @@ def parties(
     """Find who leads and who follows in a gap that moves."""
     here, there, notes = pair_around(scene, first, last)
     words = scene.words.words
-    if "between" in words[first:]:
-        behind = [
-            actor for actor in scene.after(words.index("between", first)) if actor.country not in ("World", "Hong Kong")
-        ]
-        two = [actor for actor in behind[1:] if rivals(behind[0], actor)] if behind else []
-        if two:
-            leader, follower = orient(behind[0], two[0], None)
-            return leader, follower, []
+    if between(scene, first) is not None and here is not None and there is not None:
+        leader, follower = orient(here, there, None)
+        return leader, follower, []
     if here is None:
         there, _ = target(scene, last)
         if there is None:
