@@ -33,7 +33,8 @@ FILLERS = frozenset(
 CASED = frozenset(("us", "arm", "mit", "tel", "apple", "meta", "phi", "seed", "step", "canon", "oracle", "opus", "wan",
                    "nova", "ada", "bard", "instinct", "atlas", "switch", "intel", "figure", "crusoe", "cadence",
                    "v3", "v4", "r1", "codex", "mythos", "stargate", "falcon", "ampere", "rubin",
-                    "hopper", "kling"))  # fmt: skip
+                    "hopper", "kling", "runway", "fable", "granite", "copilot", "genie", "avocado", "manus", "trinity",
+                   "dojo", "volta", "rebellions", "upstage", "sap", "trillium", "ironwood", "aquila", "imagen"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def mentions(words: Words) -> tuple[Mention, ...]:
 
 
 def _written_as_name(words: Words, hit: Hit) -> bool:
+    if hit.last < len(words) and words.adjoins(hit.last) and words.words[hit.last] == "z":
+        return False  # a16z
     word = words.words[hit.first]
     if hit.last - hit.first == 1 and (word in CASED or word.removesuffix("s") in CASED):
         shown = words.text[words.starts[hit.first] : words.ends[hit.first]]
@@ -137,16 +140,10 @@ def _glued(words: Words, index: int) -> bool:
 
 
 def _amount_follows(words: Words, index: int) -> bool:
-    after = words.words[index + 1 : index + 2]
-    return not words.adjoins(index) and after in (
-        ["%"],
-        ["percent"],
-        ["million"],
-        ["billion"],
-        ["times"],
-        ["months"],
-        ["years"],
-    )
+    step = index + 1
+    if words.words[step : step + 1] in (["-"], ["to"]) and words.words[step + 1 : step + 2] != []:
+        step += 2 * words.words[step + 1][0].isdigit()
+    return not words.adjoins(index) and bool(UNITS & set(words.words[step : step + 1]))
 
 
 def _group_end(words: Words, last: int) -> int:
@@ -198,6 +195,7 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
     return tuple(out)
 
 
+UNITS = frozenset("% percent million billion times months years points x nm gb tb gw generations tokens".split())
 LOOSENERS = frozenset(
     ("and", ",", ";", "with", "to", "of", "in", "by", "than", "for", "on", "is", "-", "or", "from", ":")
 )

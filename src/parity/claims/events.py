@@ -30,6 +30,8 @@ def events(scene: Scene) -> Iterator[Draft]:
     hit = strong[0] if strong else None
     if hit is None:
         hit = next((one for one in weak if scene.near("act", one.first, one.last, NEAR)), None)
+    if hit is None and any(actor.kind in ("chip", "machine") for actor in scene.actors):
+        hit = next((one for one in scene.cues.get("curb", ()) if scene.near("act", one.first, one.last, NEAR)), None)
     if hit is None and any(actor.country in RESTRICTED for actor in scene.actors) and scene.has("trade"):
         hit = next(
             (one for one in scene.cues.get("trade_act", ()) if scene.near("trade", one.first, one.last, NEAR)), None
@@ -44,7 +46,8 @@ def events(scene: Scene) -> Iterator[Draft]:
         "unverified",
     )
     modal = set(scene.words.words[max(0, hit.first - 6) : hit.last + 4]) & MODALS
-    if not listed and (scene.has("pending") or modal):
+    allowed = scene.words.words[hit.first] in ("may", "can")  # "may sell H20 chips to China again"
+    if not listed and (scene.has("pending") or (modal and not allowed)):
         return
     follower, how = _restricted(scene, hit.first)
     if follower is None:

@@ -186,7 +186,7 @@ def _remember(scene: Scene, drafts: list[Draft]) -> None:
         if draft.leader is not None and draft.follower is not None and draft.kind != "event":
             story.pair = story.pairs[draft.metric] = draft.leader, draft.follower
         if draft.metric not in (None, "export_control"):
-            story.metric = draft.metric
+            story.metric, story.measured = draft.metric, story.number
     story.asked = scene.has("openq") and scene.has("behind", "ahead", "gap")
     if story.asked:
         for draft in rankings(scene):

@@ -73,7 +73,7 @@ def _date(scene: Scene, draft: Draft, published: date | None) -> None:
     span = next((a for a in scene.amounts if a.kind in DURATIONS and a.point is not None), None)
     if draft.target is None and span is not None:
         draft.target = horizon(span.low, span.high, span.kind, published)
-        if chance is None and draft.leader is not None:
+        if chance is None and draft.leader is not None and draft.semantics != "lag":
             draft.low, draft.high, draft.unit, draft.semantics = span.low, span.high, span.kind, "horizon"
     if draft.target is None:
         draft.unchecked = NO_HORIZON
@@ -145,6 +145,9 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     denied = {"not", "never", "won", "unlikely", "nor"} & set(scene.words.words[max(0, lead.first - 5) : lead.first])
     if denied and lead.tag in ("catch", "ahead", "parity", "close"):
         draft.negated, draft.direction = True, "none"
+    span = next((a for a in scene.amounts if a.kind in DURATIONS and 0 <= lead.first - a.last <= 1), None)
+    if span is not None and lead.tag in ("behind", "ahead"):  # "will be left two generations behind"
+        draft.low, draft.high, draft.unit, draft.semantics = span.low, span.high, span.kind, "lag"
     times = next((amount for amount in scene.amounts if amount.kind == "times"), None)
     if times is not None and lead.tag != "rank":
         draft.low, draft.high, draft.unit, draft.semantics = times.low, times.high, "x", "advantage"
@@ -210,6 +213,8 @@ def _of_amount(scene: Scene, amount: Quantity, metric: str | None) -> str | None
         return "chip_production" if metric in ("chip_performance", "chip_production", None) else metric
     if amount.kind == "count":
         return OF_COUNT.get(amount.unit, metric)
+    if amount.kind == "power" and amount.unit in ("GW", "MW") and metric != "other":
+        return "compute_stock"
     return {"nm": "process_node"}.get(amount.kind, metric)
 
 

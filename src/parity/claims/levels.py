@@ -8,7 +8,7 @@ from parity.claims.forecasts import unit_of
 from parity.claims.metrics import OF_COUNT, choose, scores
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import subject
+from parity.claims.sides import PRONOUNS, subject, taken_up
 
 SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
@@ -16,6 +16,11 @@ NOT_WHOLES = frozenset(
     "growth cost costs price power performance increase decrease annual higher lower more less"
     " faster cheaper gain".split()
 )
+GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
+TRAINING = frozenset("train trained training run runs pretraining".split())
+FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
+MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
+SOLD = frozenset("sold sales bought sells buys purchased shipments".split())
 MONEY = frozenset(("investment", "cost"))
 REACH = 6  # words between a percentage and what makes it a share
 LACKED = frozenset(("talent", "compute_stock", "chip_production", "other"))
@@ -60,6 +65,8 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
     words = scene.words.words
     if {"market", "markets"} & set(words[max(0, amount.first - 8) : amount.last + 8]):
         return "market_share"
+    if SOLD & set(words[amount.last : amount.last + 8]):
+        return "market_share"
     if {"reliant", "sufficient", "sufficiency"} & set(words[max(0, amount.first - 8) : amount.last + 4]):
         return "other"
     return choose(scene, amount.first, (), but=("export_control", "cost"), head=amount.last)
@@ -68,6 +75,8 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
     words = scene.words.words
     before = words[max(0, amount.first - REACH) : amount.first]
+    if GROWN & set(before) and words[amount.first - 1] in ("by", "around", "about", "nearly", "over", "roughly"):
+        return False
     if words[amount.first - 1 : amount.first] == ["("] and any(
         actor.last == amount.first - 1 for actor in scene.actors
     ):
@@ -97,8 +106,12 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
     named = ("World", "Hong Kong")
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
     before = [actor for actor in before if actor.country not in named] or before
+    if before and taken_up(scene, amount.first, before):
+        return subject(scene, amount.first)
     if before and before[0].country not in ("World", "Hong Kong"):
         return before[0], None
+    if low < amount.first and not before and PRONOUNS & set(scene.words.words[low : amount.first]):
+        return subject(scene, amount.first)
     after = [actor for actor in scene.after(amount.last) if actor.last <= high and actor.kind in GENERIC]
     if after and after[0].country not in ("World", "Hong Kong"):
         return after[0], None
@@ -164,6 +177,10 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
 
 def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     """Give the number in "China's 15" the unit of the amount it is set beside."""
+    words = scene.words.words
+    after = words[amount.last : amount.last + 2]
+    if after[:1] in (["a"], ["per"], ["monthly"]) and (amount.point or 0) >= 100 and {"wafer", "wafers"} & set(words):
+        return Quantity("count", amount.low, amount.high, "wafers", amount.first, amount.last)
     owned = any(actor.last in (amount.first - 1, amount.first - 2) for actor in scene.actors)
     for earlier in scene.amounts:
         if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
@@ -185,12 +202,15 @@ def _metric(scene: Scene, amount: Quantity) -> str | None:
     points = scores(scene, amount.first)
     if amount.kind == "money":
         found = {metric: points[metric] for metric in MONEY if metric in points}
-        if scene.said("trained", "train", "training") and "investment" not in found:
+        if _about(scene, amount, TRAINING) and ("investment" not in found or not _about(scene, amount, FUNDED)):
             return "cost"
         return max(found, key=lambda metric: found[metric]) if found else None
     if amount.kind == "count":
         metric = OF_COUNT.get(amount.unit)
-        produced = points.get("chip_production", 0) > points.get("compute_stock", 0)
+        if amount.unit == "chips" and _about(scene, amount, TRAINING):
+            return "training_compute"
+        made = _about(scene, amount, MAKING)
+        produced = made or points.get("chip_production", 0) > points.get("compute_stock", 0)
         return "chip_production" if metric == "compute_stock" and produced else metric
     if amount.kind == "nm":
         return "process_node"
@@ -215,6 +235,12 @@ def _metric(scene: Scene, amount: Quantity) -> str | None:
             else None
         )
     return None
+
+
+def _about(scene: Scene, amount: Quantity, words: frozenset[str]) -> bool:
+    """Whether one of these words stands in the clause of an amount."""
+    low, high = scene.clause(amount.first)
+    return bool(words & set(scene.words.words[low:high]))
 
 
 def _lack(scene: Scene, at: int) -> Draft | None:

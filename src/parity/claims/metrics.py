@@ -53,7 +53,7 @@ def scores(scene: Scene, at: int, head: int = 0) -> dict[str, float]:
             distance = max(hit.first - at, at - hit.last, 0)
             weight *= 2.0 if distance <= NEAR else 1.0
             weight *= 1.0 if low <= hit.first < high else 0.5
-        weight *= 2.5 if head and 0 <= hit.first - head <= HEAD else 1.0
+        weight *= 2.5 if head and weight >= 2.0 and 0 <= hit.first - head <= HEAD else 1.0
         weight *= 0.3 if hit.tag in seen and hit.tag != "cost" else 1.0
         weight *= 3.0 if named >= 0 and 0 <= hit.first - named <= NEAR else 1.0
         seen.add(hit.tag)
@@ -72,6 +72,9 @@ def choose(
     """Choose the metric of a claim: by the words, then by what its parties make, then by what was spoken of before."""
     points = scores(scene, at, head)
     strongest = max(points.values(), default=0.0)
+    fresh = scene.story.metric is not None and scene.story.number - scene.story.measured <= 1
+    if not set(points) - {*but, "export_control"} and fresh and not any(a and a.kind in OF_KIND for a in parties):
+        return scene.story.metric  # "Google came second"
     for actor in parties:
         if actor is None:
             continue

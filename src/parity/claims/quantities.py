@@ -1,6 +1,6 @@
 """Amounts as journalists write them: tenfold, 10x, a tenth of, 1-3 years, 90%, $5.6 million, 5 nm, N-2."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from parity.claims.numbers import APPROXIMATELY, LOOSE, PARTS, SMALL, Number, range_at
@@ -9,13 +9,17 @@ from parity.claims.phrases import Phrasebook, Words, phrasebook
 TALLIES = frozenset(str(n) for n in range(1, 10))
 WHOLES = frozenset(str(n) for n in range(2, 1001))
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR"}
-CURRENCY_WORDS = {"dollars": "USD", "dollar": "USD", "yuan": "CNY", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
+CURRENCY_WORDS = {"dollars": "USD", "dollar": "USD", "yuan": "CNY", "euros": "EUR", "pounds": "GBP", "yen": "JPY",
+                  "won": "KRW", "rupees": "INR", "euro": "EUR", "renminbi": "CNY", "francs": "CHF"}  # fmt: skip
 BOUNDS = {  # words before an amount that leave one end open
     "more than": "low", "over": "low", "above": "low", "at least": "low", "exceeding": "low", "upwards of": "low",
     "north of": "low", "as low as": "low", "as few as": "low", "greater than": "low", "exceeds": "low",
     "exceed": "low", "well over": "low", "topping": "low", "no less than": "low", "beyond": "low",
     "surpassing": "low", "less than": "high", "under": "high", "below": "high", "fewer than": "high",
     "up to": "high", "at most": "high", "as much as": "high", "as many as": "high", "as high as": "high",
+    "just shy of": "high", "just under": "high", "a little under": "high", "slightly under": "high",
+    "well under": "high", "well below": "high", "well above": "low", "a little over": "low", "just over": "low",
+    "no fewer than": "low", "a minimum of": "low", "in excess of": "low", "not even": "high", "barely": "high",
     "no more than": "high", "lower than": "high", "a maximum of": "high", "not more than": "high", "within": "high",
 }  # fmt: skip
 BOUND_WORDS = {tuple(phrase.split()): side for phrase, side in BOUNDS.items()}
@@ -92,6 +96,11 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
             if between[:1] == ["of"] and set(between) <= {"of", "the", "top", "world", "'", "s"}:
                 kept[-1] = Quantity(amount.kind, before.low, before.high, amount.unit, before.first, before.last)
                 continue
+        if before is not None and words.words[before.last : amount.first] in (["to"], ["to", "just"], ["to", "about"]):
+            if before.kind == "percent" and amount.kind == "bare":  # "from 95% to zero"
+                amount = replace(amount, kind="percent", unit=before.unit)
+            elif before.kind == "bare" and amount.kind in ("percent", "points", "nm"):  # "from 9 to 2 percent"
+                kept[-1] = replace(before, kind=amount.kind, unit=amount.unit)
         kept.append(amount)
     return kept
 

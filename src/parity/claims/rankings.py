@@ -123,7 +123,7 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
     else:
         who, how = subject(scene, hit.first)
         if who is None or how is not None:
-            later = [actor for actor in scene.after(hit.last) if actor.country != "World"]
+            later = [a for a in scene.after(hit.last) if a.country != "World" and a.kind not in KINDS]
             who, how = (later[0], None) if later and words[hit.last : hit.last + 1] != ["in"] else (who, how)
     if who is None or who.country in ("World", "Hong Kong"):
         return None

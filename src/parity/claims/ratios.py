@@ -64,6 +64,8 @@ def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Me
     two = between(scene, amount.first)
     if two is not None:
         return *two, []
+    if not scene.actors and scene.story.pair is not None:
+        return *scene.story.pair, ["both parties carried over from an earlier sentence"]
     there = next((actor for actor in scene.after(amount.last) if actor.country != "World"), None)
     here, how = subject(scene, amount.first, but=there)
     if here is None and there is None:

@@ -14,8 +14,9 @@ from parity.claims.sentences import Sentence
 
 REMEMBERED = 4  # sentences back that an actor may be carried over from
 LABEL = 9  # words a label may have before its colon ("TSMC: 90% of ...")
+CLASSES = frozenset(("open", "closed"))
 SHORT_NAME = re.compile(r"[A-Z]{1,2}\d{1,2}(?:\.\d)?")
-CLAUSE_ENDS = frozenset((";", ":", "while", "whereas", "although", "though", "but", "however"))
+CLAUSE_ENDS = frozenset((";", ":", "while", "whereas", "where", "although", "though", "but", "however"))
 
 
 @cache
@@ -40,6 +41,7 @@ class Story:
     pair: tuple[Mention, Mention] | None = None
     pairs: dict[str | None, tuple[Mention, Mention]] = field(default_factory=dict)  # the last one of each metric
     metric: str | None = None
+    measured: int = -99  # the sentence that last gave a metric
     technical: int = -99  # the last sentence about AI, chips or their makers
     asked: bool = False  # the sentence before spoke of how far one is behind
     number: int = 0  # of the sentence
@@ -95,6 +97,9 @@ class Scene:
                 story.abbreviate(actor.entity, actor)
         if len({actor.country for actor in actors} - {None, "World"}) > 1:  # then "open models" are one of theirs
             actors = tuple(actor for actor in actors if actor.kind not in KINDS - {"rest"})
+        if len(actors) > 1:
+            named_too = any(actor.kind not in KINDS for actor in actors)
+            actors = tuple(a for a in actors if not (named_too and a.kind in CLASSES and words.words[a.last - 1] == "model"))
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
         return cls(
             sentence,

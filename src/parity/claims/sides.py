@@ -16,6 +16,7 @@ OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight model
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of".split())
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
+FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
 CUT_DOWN = frozenset("H20 H20s H800 A800 B20 B30A MI308 MI308s".split())  # made for one country: no mere sister product
 PRONOUNS = frozenset(("it", "its", "they", "their"))
 PLACED = frozenset(("machine", "place", "government"))
@@ -81,7 +82,7 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
             if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong")
         ]
     upright = [actor for actor in able if not _oblique(scene, actor)]
-    if able and not (scene.story.topic is not None and _taken_up(scene, index, able)):
+    if able and not taken_up(scene, index, able):
         return together(scene, (upright or able)[0], scene.before(index)), None
     local = domestic(scene, index)
     if local is not None and (but is None or rivals(local[0], but)):
@@ -107,10 +108,12 @@ def topic(scene: Scene) -> Mention | None:
     return main
 
 
-def _taken_up(scene: Scene, index: int, able: list[Mention]) -> bool:
+def taken_up(scene: Scene, index: int, able: list[Mention]) -> bool:
     """Whether a pronoun stands between the actors before a word, all mere circumstances, and it: "In China, its ..."."""
     last = max(actor.last for actor in able)
-    return bool(set(scene.words.words[last:index]) & PRONOUNS) and all(_oblique(scene, actor) for actor in able)
+    if scene.story.topic is None:
+        return False
+    return last <= FRONTED and bool(set(scene.words.words[last:index]) & PRONOUNS) and all(_oblique(scene, actor) for actor in able)
 
 
 def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
