@@ -1,0 +1,153 @@
+"""What a reader must know beside the ruling: doubts, exceptions, conditions, licences, and the texts to read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parity.controls.chips import Part
+from parity.controls.destinations import Destination, certainty_of
+from parity.controls.explain import Test
+from parity.controls.notices import Notice
+from parity.controls.parameters import Citation
+from parity.controls.regimes import FIRST, developments, regimes, verified_until
+
+__all__ = ["Remarks", "remarks"]
+
+EXCEPTION = {
+    "NAC_NOTIFY": "NAC: a written purchase order, notice to BIS at least 25 calendar days before shipment, and a "
+    "confirmation number; NVIDIA reports that none was confirmed for customers in China",
+    "NAC_ELIGIBLE": "NAC, which then did for both; whether notice was needed outside Macau and D:5 was not read",
+    "ACA_ELIGIBLE": "ACA: a written purchase order, no notice",
+}
+CLOSE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """The words beside a ruling."""
+
+    certainties: list[str]
+    caveats: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    conditions: tuple[str, ...]
+    licences: tuple[str, ...]
+    known_on: date | None
+    verified_until: date
+    citations: tuple[Citation, ...]
+
+
+def remarks(
+    part: Part,
+    *,
+    on: date,
+    where: Destination,
+    paragraph: str,
+    outcome: str,
+    letters: tuple[Notice, ...],
+    tests: tuple[Test, ...],
+) -> Remarks:
+    """Collect the remarks on a ruling."""
+    sure, doubt = certainty_of(where, on)
+    words, caveats = [sure], [*part.caveats, *filter(None, [doubt])]
+    by_letter = outcome in ("LICENCE_LETTER", "LICENCE_GRANTED_SOME") and bool(letters)
+    relied = letters if by_letter else ()
+    if on < FIRST:
+        words.append("unconfirmed")
+        caveats.append(f"{on} is before the first control read ({FIRST}); older controls are not assessed")
+    if on > verified_until():
+        words.append("unconfirmed")
+        caveats.append(f"the texts are verified until {verified_until()}; this is what they said then")
+    for one in relied:
+        words.append(one.certainty)
+        caveats += [f"notice to {one.addressee}: {one.note}"] if one.note else []
+        if part.name not in one.names:
+            words += [test.certainty for test in tests if test.rule == one.rule and test.decisive]
+            caveats.append(f"rests on a reported threshold: the notice to {one.addressee} of {one.effective} was never "
+                           "officially published and does not name this chip")  # fmt: skip
+            if part.datacentre is False:
+                words.append("unconfirmed")
+                caveats.append("whether that notice covers items not made for data centres is unconfirmed")
+    caveats += _on_figures(part, paragraph, tests)
+    if outcome in ("LICENCE_REQ", "LICENCE_CBC", "LICENCE_GRANTED_SOME") and any(t.rule == "lane_2026" for t in tests):
+        caveats.append("the lane of 2026 is for exports from the United States alone; --from says where it ships from")
+    texts = [one for one in regimes() if one.effective <= on and _bears(one.id, paragraph, outcome, where)]
+    public = [one.published for one in (*texts, *relied)]
+    read = [*(one.reference for one in relied), *(cite for test in tests if test.decisive for cite in test.citations)]
+    given = _licences(part, where, on)
+    return Remarks(
+        certainties=words,
+        caveats=tuple(dict.fromkeys(caveats)),
+        exceptions=_exceptions(outcome, paragraph, tests),
+        conditions=tuple(developments()["lane_2026_conditions"])
+        if any(test.rule == "lane_2026" and test.met for test in tests) and outcome != "LICENCE_PD"
+        else (),
+        licences=tuple(f"{when}: {what}" for when, what, _ in given),
+        known_on=max(public, default=None),
+        verified_until=verified_until(),
+        citations=tuple(dict.fromkeys([*read, *(one.citation for one in texts), *(cite for *_, cite in given)])),
+    )
+
+
+def _on_figures(part: Part, paragraph: str, tests: tuple[Test, ...]) -> list[str]:
+    said = []
+    if paragraph == "undecided":
+        short = sorted({test.figure for test in tests if test.met is None})
+        said.append(f"not decided for want of {', '.join(short) or 'figures'}: {NEEDED}")
+    elif part.reported == paragraph and any(test.met is None for test in tests):
+        said.append(f"rests on a reported classification: {part.published}")
+    for test in tests:
+        if test.decisive and test.certainty in ("derived", "unconfirmed"):
+            said.append(f"{test.figure} rests on {SOURCE[test.certainty]}")
+        if test.decisive and test.margin is not None and abs(test.margin) < CLOSE:
+            said.append(f"{test.figure} is within {CLOSE:.0%} of {test.threshold:g}: check the data sheet")
+    return said
+
+
+NEEDED = "density needs the area of the logic dies, io all inputs and outputs, tpp the dense operations"
+SOURCE = {"derived": "an estimate or inference", "unconfirmed": "general knowledge that was not looked up"}
+
+
+def _exceptions(outcome: str, paragraph: str, tests: tuple[Test, ...]) -> tuple[str, ...]:
+    said = [EXCEPTION[outcome]] if outcome in EXCEPTION else []
+    if paragraph == "3A090.c" and outcome == "LICENCE_REQ":
+        below = next((test.met for test in tests if test.rule == "hbm_exception"), None)
+        word = {True: "density allows it", False: "density is too high for it", None: "density not known"}[below]
+        said.append(f"License Exception HBM: {word} (reported ceiling); conditions on the packaging site not assessed")
+    return tuple(said)
+
+
+def _bears(name: str, paragraph: str, outcome: str, where: Destination) -> bool:
+    match name:
+        case "R1":
+            return paragraph == "3A090"
+        case "R1m":
+            return paragraph == "3A090" and where.to == "MO"
+        case "R2":
+            return paragraph.startswith("3A090.") and paragraph != "3A090.c"
+        case "R2a":
+            return outcome in ("NAC_NOTIFY", "ACA_ELIGIBLE")
+        case "R3":
+            return paragraph == "3A090.c"
+        case "R4" | "R4x":
+            return outcome == "NO_LICENCE_ENFORCED" or (name == "R4x" and outcome == "GP10_PRESUMED")
+        case "R7":
+            return paragraph.startswith("3A090.a") and outcome.startswith("LICENCE")
+        case "R8":
+            return bool(where.hq) and paragraph.startswith("3A090.a")
+        case "R9":
+            return where.to == "AE"
+        case _:
+            return False
+
+
+def _licences(part: Part, where: Destination, on: date) -> list[tuple[date, str, Citation]]:
+    known = developments()
+    given = [(one["from"], one["what"], Citation(one["title"], one["href"])) for one in known["granted"]
+             if one["chip"] == part.name and where.to in one["reach"] and one["from"] <= on]  # fmt: skip
+    model = part.name.split()[1] if " " in part.name else part.name
+    given += [(one["on"], one["what"], Citation(one["title"], one["href"])) for one in known["announced"]
+              if f"the {model}" in one["what"] and one["on"] <= on]  # fmt: skip
+    prohibited = known["prohibition_10"]
+    if on >= prohibited["from"] and part.name in prohibited["names"]:
+        given.append((prohibited["from"], "named in BIS guidance on General Prohibition 10",
+                      Citation(prohibited["title"], prohibited["href"])))  # fmt: skip
+    return given
