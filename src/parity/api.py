@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import polars as pl
 
 from parity import controls
-from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, line
+from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, in_batches, line
 from parity.estimates import gap as _gap
-from parity.series import Bloc, Membership, Metric, bloc, bloc_ids, metric, metric_ids
+from parity.series import Bloc, Membership, Metric, Top, bloc, bloc_ids, metric, metric_ids
 from parity.sources import shipped_facts, source, source_ids
 from parity.store.facts import facts_of
 
@@ -39,27 +39,37 @@ def gap(
     counting: str | None = None,
     membership: Membership = "any",
     window_months: int = WINDOW_MONTHS,
+    top: int = 1,
+    mean_of_top: bool = False,
 ) -> Gap:
     """Measure how far one bloc is behind another: ratio, lag, catch-up times and whether the gap closes.
+
+    `top` takes the k-th best of each side for its frontier, `mean_of_top` the mean of the best k.
 
     >>> from datetime import date
     >>> gap("capability", "US", "China", on=date(2024, 5, 28)).follower_frontier.entity
     'DeepSeek-V2 (MoE-236B, May 2024)'
     """
-    of = metric(metric_id)
-    pair = compare(
-        facts_of(of.id, of.sources),
-        of,
-        bloc(leader),
-        bloc(follower),
-        on=on or date.today(),
-        vintage=vintage,
-        draws=draws,
-        seed=seed,
-        counting=counting,
-        membership=membership,
-    )
-    return _gap(pair, window_months=window_months, seed=seed)
+    of, sides, day = metric(metric_id), (bloc(leader), bloc(follower)), on or date.today()
+    facts = facts_of(of.id, of.sources)
+
+    def batch(size: int, number: int) -> Gap:
+        pair = compare(
+            facts,
+            of,
+            *sides,
+            on=day,
+            vintage=vintage,
+            draws=size,
+            seed=seed,
+            counting=counting,
+            membership=membership,
+            top=Top(top, mean_of_top),
+            batch=number,
+        )
+        return _gap(pair, window_months=window_months, seed=seed + number)
+
+    return in_batches(batch, draws=draws, facts=facts.height)
 
 
 def series(

@@ -10,10 +10,15 @@ from tests.estimates.making import made, steps
 from parity.errors import BadInput, NotObserved
 from parity.estimates import Pair
 from parity.forecasts import project
-from parity.series import bloc, day_number
+from parity.series import Steps, bloc, day_number
 
 ON = date(2024, 1, 1)
 START = day_number(ON)
+
+
+def of(us: Steps, cn: Steps) -> Pair:
+    none = pl.Series([], dtype=pl.Boolean)
+    return Pair(made(), us, cn, pl.DataFrame(), ON, None, (bloc("US"), bloc("China")), (none, none), np.empty((0, 0)))
 
 
 def pair(leader: float, follower: float, behind: float, months: int = 48) -> Pair:
@@ -21,7 +26,7 @@ def pair(leader: float, follower: float, behind: float, months: int = 48) -> Pai
     days = [START - round((months - i) * 30.4375) for i in range(months + 1)]
     us = steps("A", [(day, leader * i) for i, day in enumerate(days)], draws=500)
     cn = steps("B", [(day, follower * i - behind) for i, day in enumerate(days)], draws=500)
-    return Pair(made(), us, cn, pl.DataFrame(), ON, None, (bloc("US"), bloc("China")))
+    return of(us, cn)
 
 
 def test_steady_growth_goes_on():
@@ -45,15 +50,8 @@ def test_more_history_narrows_it_not_the_draws():
     rng = np.random.default_rng(3)
     rises = np.cumsum(rng.exponential(1.0, 49))
     days = [START - round((48 - i) * 30.4375) for i in range(49)]
-    noisy = Pair(
-        made(),
-        steps("A", list(zip(days, rises, strict=True)), 400),
-        steps("B", list(zip(days, rises - 5, strict=True)), 400),
-        pl.DataFrame(),
-        ON,
-        None,
-        (bloc("US"), bloc("China")),
-    )
+    both = [steps(name, list(zip(days, rises - late, strict=True)), 400) for name, late in (("A", 0), ("B", 5))]
+    noisy = of(*both)
     short, long = (project(noisy, until=date(2027, 1, 1), lookback_months=m).leader[:, -1].std() for m in (12, 48))
     assert short > long > 0
 

@@ -35,7 +35,11 @@ def gap(
     counting: Counting = None,
     members: Members = "any",
     window: Annotated[int, typer.Option("--window", min=3, help="Months over which the trend is taken.")] = 24,
-    explain: Annotated[bool, typer.Option("--explain", help="Add the facts that decided the answer.")] = False,
+    top: Annotated[int, typer.Option("--top", min=1, help="Frontier: the k-th best of each side.")] = 1,
+    mean: Annotated[bool, typer.Option("--mean-of-top", help="Frontier: the mean of the best k of each side.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add every fact that moved the answer, and the answer without it.")
+    ] = False,
     form: FormatOption = Format.table,
     as_json: JsonOption = False,
 ) -> None:
@@ -44,14 +48,15 @@ def gap(
     Example: parity gap compute_stock US China --on 2024-06-30
     """
     from parity import api
+    from parity.estimates import detail
     from parity.reports.plain import gap_dict, trace_rows
 
     asked, known = day(on, "--on") or date.today(), day(vintage, "--vintage")
     found = api.gap(
         metric, leader, follower, on=asked, vintage=known, draws=draws, seed=seed, counting=counting,
-        membership=_members(members), window_months=window,
-    )  # fmt: skip
-    plain = gap_dict(found, on=asked, vintage=known, draws=draws, seed=seed)
+        membership=_members(members), window_months=window, top=top, mean_of_top=mean)  # fmt: skip
+    beside = detail(found, months=window, seed=seed)
+    plain = gap_dict(found, on=asked, vintage=known, draws=draws, seed=seed, beside=beside)
     if explain:
         plain["explain"] = trace_rows(found)
         plain["left_out"] = [one.model_dump() for one in found.pair.metric.leave_out]
@@ -82,6 +87,30 @@ def _flat(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _print_gap(plain: dict[str, Any]) -> None:
+    counted = f", counting {plain['counting']}" if plain["counting"] else ""
+    reached = f" (figures to {plain['compared_on']})" if plain["compared_on"] != plain["on"] else ""
+    known = f", known by {plain['vintage']}" if plain["vintage"] else ""
+    title = f"{plain['metric']}: {plain['leader']} over {plain['follower']} on {plain['on']}{reached}{known}{counted}"
+    table(title, ("", "median [90 % interval]", ""), [*_headline(plain), *_around(plain), *_frontiers(plain)])
+    if "explain" in plain:
+        shown = [one for one in plain["explain"] if one["share"] >= LEAST_SHOWN]
+        columns = ("fact", "date", "value", "decides", "share", "without it")
+        title = "What moved it, most influential first (share: of draws, or of the sum)"
+        table(title, columns, [_fact(one) for one in shown], ratios=(36, 11, 10, 26, 6, 20))
+        say(f"{len(plain['explain']) - len(shown)} more facts, and the links of all, in --json or --format csv.")
+        for one in plain["left_out"]:
+            say(f"Left out: {one['entity']}: {one['because']} ({one['href']})")
+    for one in plain["sources"]:
+        say(f"Source: {one['title']}, {one['url']}, retrieved {one['retrieved']}, {one['licence']}")
+
+
+LEAST_SHOWN = 0.01
+"""Facts that decide fewer draws are left to --json."""
+
+Rows = list[tuple[str, str, str]]
+
+
+def _headline(plain: dict[str, Any]) -> Rows:
     lag, caught, moved = plain["lag"], plain["catch_up"], plain["trend"]
     behind = f"{'at least ' if lag['at_least'] else ''}{_of(lag, 'months')}"
     rows = [
@@ -89,50 +118,51 @@ def _print_gap(plain: dict[str, Any]) -> None:
         ("lag", behind, f"since {plain['leader']} was where {plain['follower']} is; negative if it leads"),
     ]
     if caught:
-        rows += [
-            (
-                "catch-up, median",
-                _of(caught, "months"),
-                f"Kaplan-Meier; {_x(caught['matched'])} records reached, {_x(caught['censored'])} not yet",
-            ),
-            (
-                "catch-up, matched only",
-                f"{_x(caught['mean_matched_only'])} months",
-                "what dashboards print; biased low",
-            ),
-        ]
-    if moved:
+        counts = f"{_x(caught['matched'])} records reached, {_x(caught['censored'])} not yet"
+        rows.append(("catch-up, median", _of(caught, "months"), f"Kaplan-Meier; {counts}"))
         rows.append(
-            (
-                "trend",
-                f"{_x(moved['slope'])} [{_x(moved['low'])}, {_x(moved['high'])}] {moved['unit']}",
-                f"over {moved['window_months']} months; P(closing) = {moved['p_closing']:.2f}",
-            )
+            ("catch-up, matched only", _months(caught["mean_matched_only"]), "what dashboards print; biased low")
         )
+    if moved:
+        slope = f"{_x(moved['slope'])} [{_x(moved['low'])}, {_x(moved['high'])}] {moved['unit']}"
+        closing = f"over {moved['window_months']} months; P(closing) = {moved['p_closing']:.2f}"
+        rows.append(("trend", slope, closing))
+    return rows
+
+
+def _around(plain: dict[str, Any]) -> Rows:
+    """What stands beside the headline."""
+    window, lines, change, hidden = (
+        plain[key] for key in ("lag_window", "regression", "change_point", "if_unpublished")
+    )
+    span = f"over {window['window_months']} months; between {_x(window['least'])} and {_x(window['most'])}"
+    rows = [("lag, average", _of(window["mean"], "months"), span)]
+    if lines:
+        slope = f"{_of(lines['slope'], lines['slope']['unit'])}"
+        rows.append(("lag, by regression", _of(lines["lag"], "months"), f"parallel lines, {slope}"))
+    if hidden:
+        rows.append(
+            ("lag, if one is hidden", _of(hidden["lag"], "months"), "follower's best unpublished by a usual step")
+        )
+    if change and change["probability"] >= 0.5:
+        slopes = [_x(change[f"slope_{when}"]["median"]) for when in ("before", "after")]
+        turn = f"{slopes[0]}, then {slopes[1]} {change['slope_after']['unit']}; P = {change['probability']:.2f}"
+        rows.append(("trend turned", change["date"], turn))
+    for role in ("leader", "follower"):
+        if grown := plain["growth"][role]:
+            doubled = grown["doubling"]
+            told = f"doubles in {_of(doubled, 'months')}" if doubled else ""
+            rows.append((f"growth of {plain[role]}", _of(grown["rate"], grown["rate"]["unit"]), told))
+    return rows
+
+
+def _frontiers(plain: dict[str, Any]) -> Rows:
+    rows = []
     for role in ("leader", "follower"):
         side = plain[f"{role}_frontier"]
-        rows.append(
-            (
-                plain[role],
-                f"{_x(side['value'])} [{_x(side['low'])}, {_x(side['high'])}]",
-                f"{side['entity']}, since {side['date']}",
-            )
-        )
-    counted = f", counting {plain['counting']}" if plain["counting"] else ""
-    reached = f" (figures to {plain['compared_on']})" if plain["compared_on"] != plain["on"] else ""
-    known = f", known by {plain['vintage']}" if plain["vintage"] else ""
-    title = f"{plain['metric']}: {plain['leader']} over {plain['follower']} on {plain['on']}{reached}{known}{counted}"
-    table(title, ("", "median [90 % interval]", ""), rows)
-    if "explain" in plain:
-        table(
-            "Facts that decided it, by share of draws (of a sum: by share of it)",
-            ("role", "share", "entity", "date", "value", "known on", "link"),
-            [_fact(one) for one in plain["explain"]],
-        )  # fmt: skip
-        for one in plain["left_out"]:
-            say(f"Left out: {one['entity']}: {one['because']} ({one['href']})")
-    for one in plain["sources"]:
-        say(f"Source: {one['title']}, {one['url']}, retrieved {one['retrieved']}, {one['licence']}")
+        value = f"{_x(side['value'])} [{_x(side['low'])}, {_x(side['high'])}]"
+        rows.append((plain[role], value, f"{side['entity']}, since {side['date']}"))
+    return rows
 
 
 def _months(value: float | None) -> str:
@@ -140,9 +170,11 @@ def _months(value: float | None) -> str:
 
 
 def _fact(one: dict[str, Any]) -> tuple[str, ...]:
-    tags = f" ({one['tags']})" if one["role"].startswith("part of") else ""
-    value = _x(one["value"])
-    return one["role"], f"{one['share']:.2f}", one["entity"] + tags, one["date"], value, one["known_on"], one["link"]
+    entity = one["entity"]
+    if one["role"].startswith("part of"):
+        entity += " (" + ", ".join(tag.split("=")[1] for tag in (one["tags"] or "").split(";")[1:3]) + ")"
+    without = "-" if one["lag_without"] is None else f"{_x(one['lag_without'])} months, {_x(one['ratio_without'])}"
+    return entity, one["date"], _x(one["value"]), one["role"], f"{one['share']:.2f}", without
 
 
 def series(

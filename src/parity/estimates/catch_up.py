@@ -10,7 +10,7 @@ from parity.estimates.estimate import Estimate
 from parity.estimates.lag import DAYS_A_MONTH
 from parity.series import Steps, day_number
 
-__all__ = ["CatchUp", "catch_up", "kaplan_meier"]
+__all__ = ["CatchUp", "catch_up", "durations", "kaplan_meier"]
 
 Floats = NDArray[np.float64]
 
@@ -39,16 +39,10 @@ def catch_up(leader: Steps, follower: Steps, *, on: date) -> CatchUp | None:
     A record counts once a draw, on the day it is set; a level the follower held already counts as reached at once.
     See docs/estimands/catch-up.md (Kaplan and Meier 1958, doi:10.1080/01621459.1958.10501452).
     """
-    a, b = leader.until(on), follower.until(on)
-    is_record = np.concatenate([np.ones((a.score.shape[0], 1), bool), a.score[:, 1:] > a.score[:, :-1]], axis=1)
-    # A level that the follower's very first figure already exceeds was reached at an unknown earlier time.
-    is_record &= (a.score > b.score[:, :1]) | (a.days >= b.days[0])
-    if not is_record.any():
+    found = durations(leader, follower, on=on)
+    if found is None:
         return None
-    index = b.first_reaching(a.score)
-    matched = index < b.days.size
-    end = np.where(matched, b.days[np.minimum(index, b.days.size - 1)], day_number(on))
-    months = np.maximum(end - a.days, 0) / DAYS_A_MONTH
+    months, matched, is_record, _ = found
     horizon = float(months[is_record].max())
     median, mean = kaplan_meier(months, matched, is_record, horizon)
     done = is_record & matched
@@ -63,6 +57,25 @@ def catch_up(leader: Steps, follower: Steps, *, on: date) -> CatchUp | None:
         matched=float(done.sum(axis=1).mean()),
         censored=float((is_record & ~matched).sum(axis=1).mean()),
     )
+
+
+def durations(
+    leader: Steps, follower: Steps, *, on: date
+) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int64]] | None:
+    """Months from each record of the leader to the follower's reaching it or to the day, if it set any.
+
+    Returns times, whether reached, which knots are records, all of shape `(draws, knots)`, and the knots' days.
+    """
+    a, b = leader.until(on), follower.until(on)
+    is_record = np.concatenate([np.ones((a.score.shape[0], 1), bool), a.score[:, 1:] > a.score[:, :-1]], axis=1)
+    # A level that the follower's very first figure already exceeds was reached at an unknown earlier time.
+    is_record &= (a.score > b.score[:, :1]) | (a.days >= b.days[0])
+    if not is_record.any():
+        return None
+    index = b.first_reaching(a.score)
+    matched = index < b.days.size
+    end = np.where(matched, b.days[np.minimum(index, b.days.size - 1)], day_number(on))
+    return np.maximum(end - a.days, 0) / DAYS_A_MONTH, matched, is_record, a.days
 
 
 def kaplan_meier(

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from parity.errors import BadInput
 from parity.estimates.catch_up import CatchUp, catch_up
-from parity.estimates.estimate import Estimate, Interval, most_common
+from parity.estimates.estimate import Estimate, most_common
 from parity.estimates.lag import lag
 from parity.estimates.ratio import ratio
 from parity.estimates.trend import WINDOW_MONTHS, Trend, trend
-from parity.series import EPOCH, Bloc, Membership, Metric, Steps, draw, in_force, steps, values
+from parity.series import BEST, EPOCH, Bloc, Membership, Metric, Steps, Top, draw, in_force, steps, values
 
 __all__ = ["Gap", "Pair", "compare", "gap"]
 
@@ -28,15 +30,19 @@ class Pair:
     """The day compared: the day asked for, or the newest that all parts of a stock or flow cover."""
     counting: str | None
     blocs: tuple[Bloc, Bloc]
+    members: tuple[pl.Series, pl.Series]
+    """Which facts belong to either bloc."""
+    drawn: NDArray[np.float64]
+    """Scores of all facts, shape `(draws, facts)`."""
+    top: Top = BEST
 
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
     """Where a bloc stands on a day."""
 
-    value: float
-    """Median over draws, in the metric's unit."""
-    interval: Interval
+    best: Estimate
+    """In the metric's unit."""
     entity: str
     """What holds it in most draws; for a sum, its parts."""
     date: date
@@ -68,6 +74,8 @@ def compare(
     seed: int = 0,
     counting: str | None = None,
     membership: Membership = "any",
+    top: Top = BEST,
+    batch: int = 0,
 ) -> Pair:
     """Draw the facts in force and make both blocs' step functions.
 
@@ -76,14 +84,25 @@ def compare(
     if leader.id == follower.id:
         raise BadInput(f"{leader.id} cannot be compared with itself; name two blocs.")
     known = in_force(facts, metric, (leader, follower), vintage=vintage, counting=counting, membership=membership)
-    drawn = draw(metric, known, draws=draws, seed=seed)
+    drawn = draw(metric, known, draws=draws, seed=seed, batch=batch)
     members = [one.members(known, membership=membership) for one in (leader, follower)]
-    sides = [steps(metric, known, drawn, of, one.id) for of, one in zip(members, (leader, follower), strict=True)]
+    sides = [steps(metric, known, drawn, of, one.id, top) for of, one in zip(members, (leader, follower), strict=True)]
     for side in sides:
         side.until(on)
     day = on if metric.kind == "record" else min(on, *(_covered(metric, known, of) for of in members))
     used = counting or metric.default_counting
-    return Pair(metric, sides[0], sides[1], known, day, used if metric.countings else None, (leader, follower))
+    return Pair(
+        metric=metric,
+        leader=sides[0],
+        follower=sides[1],
+        facts=known,
+        on=day,
+        counting=used if metric.countings else None,
+        blocs=(leader, follower),
+        members=(members[0], members[1]),
+        drawn=drawn,
+        top=top,
+    )
 
 
 def _covered(metric: Metric, facts: pl.DataFrame, member: pl.Series) -> date:
@@ -114,6 +133,6 @@ def frontier(pair: Pair, side: Steps) -> Frontier:
     holder = most_common(now.fact[:, -1])
     if holder < 0:
         day = EPOCH + timedelta(days=int(now.days[-1]))
-        return Frontier(best.median, best.interval(), f"all parts of {now.bloc}", day)
+        return Frontier(best, f"all parts of {now.bloc}", day)
     row = pair.facts.row(holder, named=True)
-    return Frontier(best.median, best.interval(), str(row["entity"]), row["date"])
+    return Frontier(best, str(row["entity"]), row["date"])

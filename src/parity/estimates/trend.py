@@ -10,7 +10,7 @@ from parity.estimates.estimate import Estimate
 from parity.estimates.lag import DAYS_A_MONTH
 from parity.series import Metric, Steps, day_number
 
-__all__ = ["WINDOW_MONTHS", "Trend", "gap_over", "trend"]
+__all__ = ["WINDOW_MONTHS", "Trend", "gap_over", "month_ends", "trend"]
 
 WINDOW_MONTHS = 24
 
@@ -55,11 +55,15 @@ def gap_over(
     metric: Metric, leader: Steps, follower: Steps, *, on: date, months: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Days and the gap in scores on them, shape `(draws, days)`, over the months before a day where both are known."""
-    last = day_number(on)
-    first = int(max(last - round(months * DAYS_A_MONTH), leader.days[0], follower.days[0]))
-    if metric.kind == "record":
-        days = np.unique(np.linspace(first, last, max(int((last - first) / DAYS_A_MONTH) + 1, 1)).astype(np.int64))
-    else:
-        known = np.union1d(leader.days, follower.days)
-        days = known[(known >= first) & (known <= last)]
+    days = month_ends(metric, leader, follower, on=on, months=months)
     return days, leader.at(days) - follower.at(days)
+
+
+def month_ends(metric: Metric, one: Steps, other: Steps, *, on: date, months: int) -> NDArray[np.int64]:
+    """Days to look at over the months before a day: month by month for records, the known days for sums."""
+    last = day_number(on)
+    first = int(max(last - round(months * DAYS_A_MONTH), one.days[0], other.days[0]))
+    if metric.kind == "record":
+        return np.unique(np.linspace(first, last, max(int((last - first) / DAYS_A_MONTH) + 1, 1)).astype(np.int64))
+    known = np.union1d(one.days, other.days)
+    return known[(known >= first) & (known <= last)]

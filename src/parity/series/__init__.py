@@ -4,9 +4,10 @@ from parity.series.bloc import Bloc, Membership, bloc, bloc_ids, bloc_of_country
 from parity.series.draws import Z90, draw, scores, values
 from parity.series.evidence import in_force
 from parity.series.metric import Counting, LeftOut, Metric, Reference, SharedError, metric, metric_ids
-from parity.series.steps import EPOCH, Steps, day_number, steps
+from parity.series.steps import BEST, EPOCH, Steps, Top, day_number, steps
 
 __all__ = [
+    "BEST",
     "EPOCH",
     "Z90",
     "Bloc",
@@ -17,6 +18,7 @@ __all__ = [
     "Reference",
     "SharedError",
     "Steps",
+    "Top",
     "bloc",
     "bloc_ids",
     "bloc_of_country",

@@ -41,7 +41,7 @@ def values(metric: Metric, score: Floats) -> Floats:
     return np.exp(value) if metric.scale == "log" else value
 
 
-def draw(metric: Metric, facts: pl.DataFrame, *, draws: int, seed: int) -> Floats:
+def draw(metric: Metric, facts: pl.DataFrame, *, draws: int, seed: int, batch: int = 0) -> Floats:
     """Draw the true scores of all facts jointly: shape `(draws, facts)`.
 
     The same facts, seed and metric give the same draws whatever blocs are compared later.  A 90 % interval is a
@@ -53,7 +53,7 @@ def draw(metric: Metric, facts: pl.DataFrame, *, draws: int, seed: int) -> Float
     if draws < 1:
         raise BadInput(f"At least one draw is needed, not {draws}.")
     middle, down, up = _error(metric, facts)
-    rng = np.random.default_rng([seed, zlib.crc32(metric.id.encode())])
+    rng = np.random.default_rng([seed, zlib.crc32(metric.id.encode()), *([batch] if batch else [])])
     z = _deviates(metric, facts, draws, rng)
     if metric.shrink_to_trend:
         middle, shrunk = _posterior(facts, middle, (down + up) / 2)

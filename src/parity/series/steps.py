@@ -11,7 +11,7 @@ from parity.errors import NotObserved
 from parity.series.draws import values
 from parity.series.metric import Metric
 
-__all__ = ["EPOCH", "Steps", "day_number", "steps"]
+__all__ = ["BEST", "EPOCH", "Steps", "Top", "day_number", "steps"]
 
 Floats = NDArray[np.float64]
 Days = NDArray[np.int64]
@@ -63,7 +63,19 @@ class Steps:
         return found
 
 
-def steps(metric: Metric, facts: pl.DataFrame, drawn: Floats, member: pl.Series, bloc: str) -> Steps:
+@dataclass(frozen=True, slots=True)
+class Top:
+    """Which of a bloc's records make its frontier: the k-th best, or the mean of the best k."""
+
+    k: int = 1
+    mean: bool = False
+
+
+BEST = Top()
+"""The frontier as it is usually meant: the best."""
+
+
+def steps(metric: Metric, facts: pl.DataFrame, drawn: Floats, member: pl.Series, bloc: str, top: Top = BEST) -> Steps:
     """Make the step function of a bloc's facts.
 
     `drawn` has shape `(draws, facts)`, in the order of `facts`, which is by date; `member` tells which count.
@@ -73,7 +85,9 @@ def steps(metric: Metric, facts: pl.DataFrame, drawn: Floats, member: pl.Series,
         raise NotObserved(f"No fact on {metric.id} belongs to {bloc}.")
     days = facts["date"].to_physical().to_numpy()[rows].astype(np.int64)
     if metric.kind == "record":
-        return _record(drawn[:, rows], days, rows, bloc)
+        if top.k == 1:
+            return _record(drawn[:, rows], days, rows, bloc)
+        return _record_top(drawn[:, rows], days, rows, bloc, top)
     return _sum(metric, facts, drawn, rows, bloc)
 
 
@@ -84,6 +98,27 @@ def _record(drawn: Floats, days: Days, rows: NDArray[np.int64], bloc: str) -> St
     holder = np.maximum.accumulate(np.where(sets, np.arange(rows.size), 0), axis=1)
     last = np.flatnonzero(np.append(days[1:] != days[:-1], True))
     return Steps(bloc, days[last], best[:, last], rows[holder[:, last]])
+
+
+def _record_top(drawn: Floats, days: Days, rows: NDArray[np.int64], bloc: str, top: Top) -> Steps:
+    """Running k-th best or mean of the best k, from the day on which k facts are known."""
+    if rows.size < top.k:
+        raise NotObserved(f"Only {rows.size} facts of {bloc} are known, fewer than {top.k}.")
+    best = np.sort(drawn[:, : top.k], axis=1)  # ascending: the k-th best is first
+    score, fact = [], []
+    for place in range(top.k - 1, rows.size):
+        if place >= top.k:
+            best[:, 0] = np.maximum(best[:, 0], drawn[:, place])
+            best.sort(axis=1)
+        score.append(best.mean(axis=1) if top.mean else best[:, 0].copy())
+        if top.mean:
+            fact.append(np.full(drawn.shape[0], -1))
+        else:
+            held = drawn[:, : place + 1] == best[:, :1]
+            fact.append(rows[held.argmax(axis=1)])
+    known = days[top.k - 1 :]
+    last = np.flatnonzero(np.append(known[1:] != known[:-1], True))
+    return Steps(bloc, known[last], np.stack(score, axis=1)[:, last], np.stack(fact, axis=1)[:, last])
 
 
 def _sum(metric: Metric, facts: pl.DataFrame, drawn: Floats, rows: NDArray[np.int64], bloc: str) -> Steps:
