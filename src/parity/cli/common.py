@@ -1,10 +1,23 @@
 """Options that mean the same in every command."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-__all__ = ["Counting", "Draws", "Members", "On", "Seed", "Vintage"]
+from parity.errors import BadInput
+
+__all__ = [
+    "Counting",
+    "Draws",
+    "FollowerArgument",
+    "LeaderArgument",
+    "Members",
+    "MetricArgument",
+    "On",
+    "Seed",
+    "Vintage",
+    "membership",
+]
 
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day the question is about; today if not given.")]
 Vintage = Annotated[
@@ -20,3 +33,13 @@ Members = Annotated[
         "--members", metavar="any|lead", help="A model of several countries counts for any of them, or for the first."
     ),
 ]
+MetricArgument = Annotated[str, typer.Argument(help="Metric id; see `parity metrics`.")]
+LeaderArgument = Annotated[str, typer.Argument(help="Country, firm or kind that leads; see `parity blocs`.")]
+FollowerArgument = Annotated[str, typer.Argument(help="Country, firm or kind that follows.")]
+
+
+def membership(text: str) -> Any:
+    """Read --members; raise `BadInput` for anything but its two words."""
+    if text not in ("any", "lead"):
+        raise BadInput(f"--members: {text!r} is neither any nor lead.")
+    return text

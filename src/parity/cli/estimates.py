@@ -1,12 +1,23 @@
 """Commands that estimate: gap, series, forecast."""
 
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from parity.cli.common import Counting, Draws, Members, On, Seed, Vintage
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, print_csv, print_json, say, table
+from parity.cli.common import (
+    Counting,
+    Draws,
+    FollowerArgument,
+    LeaderArgument,
+    Members,
+    MetricArgument,
+    On,
+    Seed,
+    Vintage,
+    membership,
+)
+from parity.cli.gap import gap
+from parity.cli.output import Format, FormatOption, JsonOption, banded, chosen, day, print_csv, print_json, short, table
 from parity.errors import BadInput
 
 __all__ = ["register"]
@@ -17,164 +28,6 @@ def register(app: typer.Typer) -> None:
     app.command()(gap)
     app.command()(series)
     app.command()(forecast)
-
-
-MetricArgument = Annotated[str, typer.Argument(help="Metric id; see `parity metrics`.")]
-LeaderArgument = Annotated[str, typer.Argument(help="Country, firm or kind that leads; see `parity blocs`.")]
-FollowerArgument = Annotated[str, typer.Argument(help="Country, firm or kind that follows.")]
-
-
-def gap(
-    metric: MetricArgument,
-    leader: LeaderArgument,
-    follower: FollowerArgument,
-    on: On = None,
-    vintage: Vintage = None,
-    draws: Draws = 2000,
-    seed: Seed = 0,
-    counting: Counting = None,
-    members: Members = "any",
-    window: Annotated[int, typer.Option("--window", min=3, help="Months over which the trend is taken.")] = 24,
-    top: Annotated[int, typer.Option("--top", min=1, help="Frontier: the k-th best of each side.")] = 1,
-    mean: Annotated[bool, typer.Option("--mean-of-top", help="Frontier: the mean of the best k of each side.")] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Add every fact that moved the answer, and the answer without it.")
-    ] = False,
-    form: FormatOption = Format.table,
-    as_json: JsonOption = False,
-) -> None:
-    """Measure how far FOLLOWER is behind LEADER: ratio, lag, catch-up times, and whether the gap closes.
-
-    Example: parity gap compute_stock US China --on 2024-06-30
-    """
-    from parity import api
-    from parity.estimates import detail
-    from parity.reports.plain import gap_dict, trace_rows
-
-    asked, known = day(on, "--on") or date.today(), day(vintage, "--vintage")
-    found = api.gap(
-        metric, leader, follower, on=asked, vintage=known, draws=draws, seed=seed, counting=counting,
-        membership=_members(members), window_months=window, top=top, mean_of_top=mean)  # fmt: skip
-    beside = detail(found, months=window, seed=seed)
-    plain = gap_dict(found, on=asked, vintage=known, draws=draws, seed=seed, beside=beside)
-    if explain:
-        plain["explain"] = trace_rows(found)
-        plain["left_out"] = [one.model_dump() for one in found.pair.metric.leave_out]
-    match chosen(form, as_json):
-        case Format.json:
-            print_json(plain)
-        case Format.csv:
-            print_csv(plain["explain"] if explain else [_flat(plain)])
-        case Format.table:
-            _print_gap(plain)
-
-
-def _members(text: str) -> Any:
-    if text not in ("any", "lead"):
-        raise BadInput(f"--members: {text!r} is neither any nor lead.")
-    return text
-
-
-def _flat(plain: dict[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in plain.items():
-        if isinstance(value, dict):
-            flat |= {f"{key}_{inner}": one for inner, one in value.items()}
-        elif not isinstance(value, list):
-            flat[key] = value
-    flat["sources"] = " ".join(one["url"] for one in plain["sources"])
-    return flat
-
-
-def _print_gap(plain: dict[str, Any]) -> None:
-    counted = f", counting {plain['counting']}" if plain["counting"] else ""
-    reached = f" (figures to {plain['compared_on']})" if plain["compared_on"] != plain["on"] else ""
-    known = f", known by {plain['vintage']}" if plain["vintage"] else ""
-    title = f"{plain['metric']}: {plain['leader']} over {plain['follower']} on {plain['on']}{reached}{known}{counted}"
-    table(title, ("", "median [90 % interval]", ""), [*_headline(plain), *_around(plain), *_frontiers(plain)])
-    if "explain" in plain:
-        shown = [one for one in plain["explain"] if one["share"] >= LEAST_SHOWN]
-        columns = ("fact", "date", "value", "decides", "share", "without it")
-        title = "What moved it, most influential first (share: of draws, or of the sum)"
-        table(title, columns, [_fact(one) for one in shown], ratios=(36, 11, 10, 26, 6, 20))
-        say(f"{len(plain['explain']) - len(shown)} more facts, and the links of all, in --json or --format csv.")
-        for one in plain["left_out"]:
-            say(f"Left out: {one['entity']}: {one['because']} ({one['href']})")
-    for one in plain["sources"]:
-        say(f"Source: {one['title']}, {one['url']}, retrieved {one['retrieved']}, {one['licence']}")
-
-
-LEAST_SHOWN = 0.01
-"""Facts that decide fewer draws are left to --json."""
-
-Rows = list[tuple[str, str, str]]
-
-
-def _headline(plain: dict[str, Any]) -> Rows:
-    lag, caught, moved = plain["lag"], plain["catch_up"], plain["trend"]
-    behind = f"{'at least ' if lag['at_least'] else ''}{_of(lag, 'months')}"
-    rows = [
-        ("gap", _of(plain["ratio"], plain["ratio"]["unit"]), f"how far {plain['leader']} is ahead"),
-        ("lag", behind, f"since {plain['leader']} was where {plain['follower']} is; negative if it leads"),
-    ]
-    if caught:
-        counts = f"{_x(caught['matched'])} records reached, {_x(caught['censored'])} not yet"
-        rows.append(("catch-up, median", _of(caught, "months"), f"Kaplan-Meier; {counts}"))
-        rows.append(
-            ("catch-up, matched only", _months(caught["mean_matched_only"]), "what dashboards print; biased low")
-        )
-    if moved:
-        slope = f"{_x(moved['slope'])} [{_x(moved['low'])}, {_x(moved['high'])}] {moved['unit']}"
-        closing = f"over {moved['window_months']} months; P(closing) = {moved['p_closing']:.2f}"
-        rows.append(("trend", slope, closing))
-    return rows
-
-
-def _around(plain: dict[str, Any]) -> Rows:
-    """What stands beside the headline."""
-    window, lines, change, hidden = (
-        plain[key] for key in ("lag_window", "regression", "change_point", "if_unpublished")
-    )
-    span = f"over {window['window_months']} months; between {_x(window['least'])} and {_x(window['most'])}"
-    rows = [("lag, average", _of(window["mean"], "months"), span)]
-    if lines:
-        slope = f"{_of(lines['slope'], lines['slope']['unit'])}"
-        rows.append(("lag, by regression", _of(lines["lag"], "months"), f"parallel lines, {slope}"))
-    if hidden:
-        rows.append(
-            ("lag, if one is hidden", _of(hidden["lag"], "months"), "follower's best unpublished by a usual step")
-        )
-    if change and change["probability"] >= 0.5:
-        slopes = [_x(change[f"slope_{when}"]["median"]) for when in ("before", "after")]
-        turn = f"{slopes[0]}, then {slopes[1]} {change['slope_after']['unit']}; P = {change['probability']:.2f}"
-        rows.append(("trend turned", change["date"], turn))
-    for role in ("leader", "follower"):
-        if grown := plain["growth"][role]:
-            doubled = grown["doubling"]
-            told = f"doubles in {_of(doubled, 'months')}" if doubled else ""
-            rows.append((f"growth of {plain[role]}", _of(grown["rate"], grown["rate"]["unit"]), told))
-    return rows
-
-
-def _frontiers(plain: dict[str, Any]) -> Rows:
-    rows = []
-    for role in ("leader", "follower"):
-        side = plain[f"{role}_frontier"]
-        value = f"{_x(side['value'])} [{_x(side['low'])}, {_x(side['high'])}]"
-        rows.append((plain[role], value, f"{side['entity']}, since {side['date']}"))
-    return rows
-
-
-def _months(value: float | None) -> str:
-    return "none yet" if value is None else f"{_x(value)} months"
-
-
-def _fact(one: dict[str, Any]) -> tuple[str, ...]:
-    entity = one["entity"]
-    if one["role"].startswith("part of"):
-        entity += " (" + ", ".join(tag.split("=")[1] for tag in (one["tags"] or "").split(";")[1:3]) + ")"
-    without = "-" if one["lag_without"] is None else f"{_x(one['lag_without'])} months, {_x(one['ratio_without'])}"
-    return entity, one["date"], _x(one["value"]), one["role"], f"{one['share']:.2f}", without
 
 
 def series(
@@ -198,7 +51,7 @@ def series(
 
     lines = api.series(
         metric, bloc or ["US", "China"], on=day(on, "--on"), vintage=day(vintage, "--vintage"), draws=draws, seed=seed,
-        counting=counting, membership=_members(members),
+        counting=counting, membership=membership(members),
     )  # fmt: skip
     rows = series_rows(lines)
     match chosen(form, as_json):
@@ -210,7 +63,14 @@ def series(
             print_csv(rows)
         case Format.table:
             cells = [
-                (one["bloc"], one["date"], _x(one["median"]), _x(one["low"]), _x(one["high"]), one["entity"] or "")
+                (
+                    one["bloc"],
+                    one["date"],
+                    short(one["median"]),
+                    short(one["low"]),
+                    short(one["high"]),
+                    one["entity"] or "",
+                )
                 for one in rows
             ]
             table(f"{metric} [{rows[0]['unit']}]", ("bloc", "from", "median", "5 %", "95 %", "held by"), cells)
@@ -250,20 +110,9 @@ def forecast(
         case Format.csv:
             print_csv(plain["gap"])
         case Format.table:
-            rows = [(one["date"], _of(one, one["unit"]), f"{one['p_level_by']:.3f}") for one in plain["gap"]]
+            rows = [(one["date"], banded(one, one["unit"]), f"{one['p_level_by']:.3f}") for one in plain["gap"]]
             table(
                 f"{metric}: {leader} over {follower}, {plain['model']} from {plain['from']}",
                 ("by", "gap, median [90 %]", "P(level by then)"),
                 rows,
             )
-
-
-def _of(estimate: dict[str, Any], unit: str) -> str:
-    return f"{_x(estimate['median'])} [{_x(estimate['low'])}, {_x(estimate['high'])}] {unit}"
-
-
-def _x(value: float | None) -> str:
-    if value is None:
-        return "not reached"
-    rounded = float(f"{value:.3g}")
-    return f"{value:.3g}" if abs(value) >= 1e7 else f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"

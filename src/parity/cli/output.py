@@ -13,7 +13,20 @@ import typer
 
 from parity.errors import BadInput
 
-__all__ = ["Format", "FormatOption", "JsonOption", "chosen", "day", "note", "print_csv", "print_json", "say", "table"]
+__all__ = [
+    "Format",
+    "FormatOption",
+    "JsonOption",
+    "banded",
+    "chosen",
+    "day",
+    "note",
+    "print_csv",
+    "print_json",
+    "say",
+    "short",
+    "table",
+]
 
 
 class Format(StrEnum):
@@ -97,3 +110,16 @@ def say(text: str, *, indent: str = "") -> None:
 def note(text: str) -> None:
     """Say something beside the result, on standard error."""
     sys.stderr.write(text + "\n")
+
+
+def banded(estimate: dict[str, Any], unit: str) -> str:
+    """Write a median with its 90 % interval and unit."""
+    return f"{short(estimate['median'])} [{short(estimate['low'])}, {short(estimate['high'])}] {unit}"
+
+
+def short(value: float | None) -> str:
+    """Write a number with three significant digits."""
+    if value is None:
+        return "not reached"
+    rounded = float(f"{value:.3g}")
+    return f"{value:.3g}" if abs(value) >= 1e7 else f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"

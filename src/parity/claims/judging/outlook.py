@@ -7,12 +7,12 @@ import numpy as np
 
 from parity.claims.claim import Claim
 from parity.claims.judging.measure import Measure, Unanswerable
-from parity.claims.judging.rules import rules
-from parity.claims.judging.words import percent
-from parity.estimates import Estimate, Pair
+from parity.claims.judging.rules import finding, rules
+from parity.claims.judging.words import number, percent, span
+from parity.estimates import Estimate, Pair, ratio
 from parity.forecasts import project
 
-__all__ = ["due", "last_day", "outlook"]
+__all__ = ["came_true", "due", "last_day", "outlook"]
 
 
 def last_day(text: str | None) -> date | None:
@@ -42,24 +42,41 @@ def due(claim: Claim, published: date) -> tuple[date, bool]:
     return date(published.year + years, published.month, min(published.day, 28)), False
 
 
+def came_true(claim: Claim, pair: Pair, by: date) -> Measure:
+    """Whether the follower was level with the leader by the day that a forecast named, now that it has come."""
+    near, sign = _nearness(claim, pair)
+    gap = ratio(pair.metric, pair.leader, pair.follower, on=min(by, pair.on))
+    level = gap.prob(lambda x: (np.log(x) if pair.metric.scale == "log" else x) <= near)
+    p = level if sign else 1 - level
+    text = (
+        f"{pair.metric.label}: on {min(by, pair.on)} the gap of {pair.leader.bloc} over {pair.follower.bloc} was "
+        f"{number(gap.median)} {gap.unit} {span(gap)}; level with probability {percent(level)}"
+    )
+    return Measure(gap, p, finding(p, p), text)
+
+
 def outlook(claim: Claim, pair: Pair, by: date, *, seed: int) -> Measure:
     """Probability that the follower is level with the leader by a day, by the joint drift random walk.
 
     Level is read with the rules' factor, so that "no gap" need not mean ahead.
     """
-    if claim.value_low is not None or claim.value_high is not None:
-        raise Unanswerable("its number is not one that the projection of two frontiers gives")
-    factor = rules().forecast.level_factor
-    near = np.log(factor) if pair.metric.scale == "log" else rules().tolerance.level_with[pair.metric.id]
+    near, sign = _nearness(claim, pair)
     ahead = project(pair, until=by, seed=seed)
     gap = ahead.leader - ahead.follower
     level = (gap <= near).any(axis=1)
-    closes = claim.direction != "widening"
-    p = float(level.mean()) if closes else float(1 - level.mean())
-    p = 1 - p if claim.negated else p
+    p = float(level.mean()) if sign else float(1 - level.mean())
     text = (
         f"{pair.metric.label}: if {pair.leader.bloc} and {pair.follower.bloc} go on "
         f"as in the three years to {pair.on}, "
         f"they are level by {by} with probability {percent(float(level.mean()))} (drift random walk)"
     )
     return Measure(Estimate(np.array([100 * p]), "% likely", pair.on), p, "too early", text)
+
+
+def _nearness(claim: Claim, pair: Pair) -> tuple[float, bool]:
+    """How small a gap counts as none, in scores, and whether the claim foretells one; refuses other numbers."""
+    if claim.value_low is not None or claim.value_high is not None:
+        raise Unanswerable("its number is not one that the projection of two frontiers gives")
+    tolerance = rules().tolerance.level_with
+    near = np.log(rules().forecast.level_factor) if pair.metric.scale == "log" else tolerance[pair.metric.id]
+    return float(near), (claim.direction != "widening") != claim.negated

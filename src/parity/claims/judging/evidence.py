@@ -1,0 +1,125 @@
+"""Reading the evidence for a claim on a day: the metric that has it, the way it is counted, the sources behind it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from parity.claims.claim import Claim
+from parity.claims.judging.desk import Desk
+from parity.claims.judging.measure import MEASURES, Measure, Unanswerable
+from parity.claims.judging.outlook import came_true, due, last_day, outlook
+from parity.claims.judging.rules import Evidence
+from parity.claims.verdict import Cited, Counting, Reading
+from parity.errors import NotObserved
+from parity.estimates import Pair, ratio
+from parity.series import EPOCH, Bloc
+from parity.sources import source
+
+__all__ = ["Case", "as_of", "cited", "counting_asked", "countings", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim with what it is judged by."""
+
+    claim: Claim
+    published: date
+    on: date
+    desk: Desk
+    evidence: Evidence
+
+
+def read(
+    case: Case, leader: Bloc, follower: Bloc, day: date, vintage: date | None, counting: str | None
+) -> tuple[Reading, Pair] | str:
+    """Read the first metric that has evidence of the day and answers the claim's form; else say why none does."""
+    claim, desk = case.claim, case.desk
+    why = f"no evidence on {' or '.join(case.evidence.metrics)} of {leader.id} and {follower.id} by {day}"
+    for name in case.evidence.metrics:
+        try:
+            pair = desk.pair(name, leader, follower, day, vintage=vintage, counting=counting)
+            found = _foreseen(case, pair, day) if claim.kind == "forecast" else MEASURES[claim.kind](claim, pair)
+        except NotObserved:
+            continue
+        except Unanswerable as reason:
+            why = str(reason)
+            continue
+        return _told(found, pair, day, vintage), pair
+    return why
+
+
+def _foreseen(case: Case, pair: Pair, day: date) -> Measure:
+    """A forecast that is due is held against what happened; else it gets a probability."""
+    by, named = due(case.claim, case.published if case.claim.target_date else day)
+    if named and by <= day:
+        return came_true(case.claim, pair, by)
+    return outlook(case.claim, pair, by, seed=case.desk.seed)
+
+
+def _told(found: Measure, pair: Pair, day: date, vintage: date | None) -> Reading:
+    summary = found.estimate.summary()
+    return Reading(
+        on=day,
+        vintage=vintage,
+        median=summary["median"],
+        low=summary["low"] if found.estimate.draws.size > 1 else None,
+        high=summary["high"] if found.estimate.draws.size > 1 else None,
+        unit=summary["unit"],
+        verdict=found.finding,
+        probability=found.probability,
+        metric=pair.metric.id,
+        text=f"{found.text}{_figures_of(pair, day)}",
+    )
+
+
+def _figures_of(pair: Pair, day: date) -> str:
+    """Say of which day the figures are where they come by quarter or year."""
+    if pair.metric.kind == "record":
+        return ""
+    newest = EPOCH + timedelta(days=int(pair.leader.until(pair.on).days[-1]))
+    return f" (figures to {newest})" if newest < day else ""
+
+
+def as_of(case: Case) -> date:
+    """Return the day a claim is about: the one it names, if that is not after the article's."""
+    named = last_day(case.claim.as_of_date) if case.claim.as_of_explicit else None
+    return min(named, case.published) if named else case.published
+
+
+def counting_asked(evidence: Evidence, claim: Claim) -> str | None:
+    """Return the way of counting that the claim's words ask for, or None for the metric's own."""
+    text = f"{claim.leader_entity or ''} {claim.follower_entity or ''} {claim.sentence}"
+    return next((one.use for one in evidence.countings if re.search(one.words, text, re.IGNORECASE)), None)
+
+
+def countings(case: Case, pair: Pair) -> tuple[Counting, ...]:
+    """Estimate the gap under each way of counting, where the metric has several and the claim is about the gap."""
+    if pair.counting is None or case.claim.kind not in ("ratio_gap", "ranking", "forecast"):
+        return ()
+    found = []
+    for name, how in pair.metric.countings.items():
+        other = case.desk.pair(pair.metric.id, *pair.blocs, pair.on, counting=name)
+        gap = ratio(other.metric, other.leader, other.follower, on=other.on)
+        low, high = gap.interval()
+        found.append(
+            Counting(
+                id=name,
+                label=how.label,
+                median=gap.median,
+                low=low,
+                high=high,
+                unit=gap.unit,
+                used=name == pair.counting,
+            )
+        )
+    return tuple(found)
+
+
+def cited(pairs: list[Pair]) -> tuple[Cited, ...]:
+    """Cite the sources of the facts behind some pairs, each once, in order."""
+    ids = dict.fromkeys(name for pair in pairs for name in pair.facts["source"].unique().sort().to_list())
+    described = [source(name) for name in ids]
+    return tuple(
+        Cited(id=one.id, title=one.title, url=one.url, retrieved=one.retrieved, licence=one.licence.name)
+        for one in described
+    )
