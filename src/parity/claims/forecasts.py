@@ -213,6 +213,8 @@ def _of_amount(scene: Scene, amount: Quantity, metric: str | None) -> str | None
         return "chip_production" if metric in ("chip_performance", "chip_production", None) else metric
     if amount.kind == "count":
         return OF_COUNT.get(amount.unit, metric)
+    if amount.kind == "money" and metric not in ("cost", "other"):
+        return "investment"
     if amount.kind == "power" and amount.unit in ("GW", "MW") and metric != "other":
         return "compute_stock"
     return {"nm": "process_node"}.get(amount.kind, metric)

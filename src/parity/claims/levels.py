@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.forecasts import unit_of
-from parity.claims.metrics import OF_COUNT, choose, scores
+from parity.claims.metrics import OF_COUNT, OF_FIRM, choose, scores
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import PRONOUNS, subject, taken_up
@@ -30,10 +30,9 @@ GENERIC = ("country", "people", "group", "firm", "model", "chip", "project", "go
 
 def levels(scene: Scene) -> Iterator[Draft]:
     """Yield the amounts a sentence gives to one actor each."""
-    for amount in scene.amounts:
-        draft = _level(scene, amount)
-        if draft is not None:
-            yield draft
+    found = [draft for amount in scene.amounts if (draft := _level(scene, amount)) is not None]
+    many = any(draft.metric != "process_node" for draft in found)
+    yield from (draft for draft in found if draft.raw != "nm" or not many)  # the yield of a 2nm process is no node
     lack = scene.cues.get("lack", [])
     if lack:
         draft = _lack(scene, lack[0].first)
@@ -162,7 +161,7 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     )
     if who is None or filters:
         return None
-    metric = _metric(scene, amount)
+    metric = _metric(scene, amount, who)
     if metric is None:
         return None
     draft = Draft("level", amount.first, actor=who, low=amount.low, high=amount.high, metric=metric)
@@ -197,10 +196,16 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     return amount
 
 
-def _metric(scene: Scene, amount: Quantity) -> str | None:
+def _sold(scene: Scene) -> bool:
+    return scene.said("sold", "shipped", "ships", "delivered") and not scene.said("to", "in")
+
+
+def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str | None:
     """Choose what an amount measures, or None where it is no level of the guideline."""
     points = scores(scene, amount.first)
     if amount.kind == "money":
+        if scene.story.metric == "smartphone_soc" or any(actor.kind == "phone" for actor in scene.actors):
+            return None  # a phone's price is commerce
         found = {metric: points[metric] for metric in MONEY if metric in points}
         if _about(scene, amount, TRAINING) and ("investment" not in found or not _about(scene, amount, FUNDED)):
             return "cost"
@@ -209,7 +214,7 @@ def _metric(scene: Scene, amount: Quantity) -> str | None:
         metric = OF_COUNT.get(amount.unit)
         if amount.unit == "chips" and _about(scene, amount, TRAINING):
             return "training_compute"
-        made = _about(scene, amount, MAKING)
+        made = _about(scene, amount, MAKING) or (OF_FIRM.get((who and who.firm) or "") == "chip_performance" and _sold(scene))
         produced = made or points.get("chip_production", 0) > points.get("compute_stock", 0)
         return "chip_production" if metric == "compute_stock" and produced else metric
     if amount.kind == "nm":
@@ -217,9 +222,9 @@ def _metric(scene: Scene, amount: Quantity) -> str | None:
     if amount.kind == "power":
         return (
             "compute_stock"
-            if amount.unit in ("GW", "MW") and "compute_stock" in points
+            if amount.unit in ("GW", "MW") and points.get("compute_stock", 0) > points.get("other", 0)
             else "other"
-            if amount.unit == "TWh"
+            if amount.unit == "TWh" or points.get("other", 0) > 0
             else None
         )
     if amount.kind == "flop":

@@ -22,6 +22,14 @@ FIRMS = {
     "capability": "OpenAI;Anthropic;Google DeepMind;DeepSeek;Moonshot;Zhipu;MiniMax;Alibaba;xAI;Meta;Mistral;Google;"
     "StepFun;Tencent;Baidu;ByteDance",
 }
+GROUPED = {
+    "capability": "models model llms labs lab developers system systems",
+    "chip_performance": "chips chip gpus accelerators processors chipmakers chipmaker hardware",
+    "process_node": "foundries fabs toolmakers",
+    "talent": "researchers engineers scientists authors",
+    "compute_stock": "hyperscalers supercomputers datacenters",
+}
+OF_GROUP = {noun: metric for metric, nouns in GROUPED.items() for noun in nouns.split()}
 OF_FIRM = {firm: metric for metric, firms in FIRMS.items() for firm in firms.split(";")}
 OF_COUNT = {
     **dict.fromkeys(("chips", "supercomputers"), "compute_stock"),
@@ -53,7 +61,7 @@ def scores(scene: Scene, at: int, head: int = 0) -> dict[str, float]:
             distance = max(hit.first - at, at - hit.last, 0)
             weight *= 2.0 if distance <= NEAR else 1.0
             weight *= 1.0 if low <= hit.first < high else 0.5
-        weight *= 2.5 if head and weight >= 2.0 and 0 <= hit.first - head <= HEAD else 1.0
+        weight *= 2.5 if head and float(hit.value) >= 2.0 and 0 <= hit.first - head <= HEAD else 1.0
         weight *= 0.3 if hit.tag in seen and hit.tag != "cost" else 1.0
         weight *= 3.0 if named >= 0 and 0 <= hit.first - named <= NEAR else 1.0
         seen.add(hit.tag)
@@ -78,7 +86,8 @@ def choose(
     for actor in parties:
         if actor is None:
             continue
-        hint = OF_KIND.get(actor.kind) or OF_FIRM.get(actor.firm or "")
+        last = (actor.entity or "").rpartition(" ")[2].lower() if actor.kind == "group" else ""
+        hint = OF_KIND.get(actor.kind) or OF_GROUP.get(last) or OF_FIRM.get(actor.firm or "")
         if hint is not None:
             worth = 2.0 if actor.kind in OF_KIND else 1.2
             points[hint] = points.get(hint, 0.0) + (worth if strongest < PLAIN else worth / 2)

@@ -162,7 +162,7 @@ def _dependence(scene: Scene, hit: Hit) -> Draft | None:
         metric=choose(scene, hit.first, (here, there)),
         resolved=notes,
     )
-    if draft.metric == "chip_performance":
+    if draft.metric in ("chip_performance", "process_node"):
         draft.metric = "chip_production"  # a dependence is one of supply
     draft.unchecked = "it states a dependence without an amount"
     return draft

@@ -1,12 +1,14 @@
 """Gaps with a number: so many times, so many percent, points, fractions, money differences, and stated parity."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.numbers import APPROXIMATELY
+from parity.claims.phrases import Hit
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import between, counterpart, label, orient, pair_around, rivals, subject, target, together
@@ -19,10 +21,11 @@ GROWTH = frozenset(
 )
 PRICE_WORDS = frozenset(
     "cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill"
-    " electricity".split()
+    " electricity charges charge charged asks".split()
 )
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
+ANAPHORS = frozenset(("that", "this", "it", "they", "these", "which"))
 COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
 SCORES = frozenset(
     "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
@@ -38,7 +41,7 @@ def ratios(scene: Scene) -> Iterator[Draft]:
         if amount.kind == "times":
             draft = _times(scene, amount)
         elif amount.kind in ("percent", "points", "fraction", "elo"):
-            draft = _percent(scene, amount)
+            draft = _at_another_time(scene, amount, earlier) or _percent(scene, amount)
         if draft is not None:
             if (
                 earlier is not None
@@ -50,6 +53,17 @@ def ratios(scene: Scene) -> Iterator[Draft]:
             yield draft
     yield from _against(scene)
     yield from _parity(scene)
+
+
+def _at_another_time(scene: Scene, amount: Quantity, earlier: Draft | None) -> Draft | None:
+    """Read "..., compared with 9.3 percent two years earlier": the same two."""
+    before = scene.words.words[max(0, amount.first - 3) : amount.first]
+    if earlier is None or earlier.semantics != "difference" or not {"with", "from", "versus"} & set(before):
+        return None
+    if any(actor.first >= earlier.at and actor.first < amount.first + 6 for actor in scene.actors):
+        return None
+    norm = (None if amount.low is None else 1 + amount.low / 100, None if amount.high is None else 1 + amount.high / 100)
+    return replace(earlier, at=amount.first, low=amount.low, high=amount.high, norm=norm)
 
 
 def _growth(scene: Scene, amount: Quantity) -> bool:
@@ -64,7 +78,7 @@ def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Me
     two = between(scene, amount.first)
     if two is not None:
         return *two, []
-    if not scene.actors and scene.story.pair is not None:
+    if not scene.actors and scene.story.pair is not None and scene.words.words[0] in ANAPHORS:
         return *scene.story.pair, ["both parties carried over from an earlier sentence"]
     there = next((actor for actor in scene.after(amount.last) if actor.country != "World"), None)
     here, how = subject(scene, amount.first, but=there)
@@ -73,8 +87,11 @@ def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Me
     notes = [how] if how else []
     if here is None and there is not None:
         named = [actor for actor in scene.after(amount.last) if rivals(actor, there)]
-        if not named:
+        if not named and not scene.said("they", "we", "our", "it"):
             return None
+        if not named:
+            other, note = counterpart(scene, there)
+            return other, there, [note]
         return named[0], together(scene, there, scene.after(amount.last)), notes
     if here is None:
         return None
@@ -100,7 +117,7 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     linked = scene.has("compare", "pronoun") or noun is not None
     anaphoric = (
-        words[0] in ("that", "this", "it", "they", "these")
+        words[0] in ANAPHORS
         or noun is not None
         or scene.said("it", "they", "its", "their")
     )
@@ -117,6 +134,9 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     down = after & {"less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"}
     if noun is not None:
         leader, follower = orient(here, there, metric)
+    elif amount.low and {"cost", "costs", "costing", "pay", "pays"} & set(words[max(0, amount.first - 4) : amount.first]):
+        leader, follower = there, here
+        metric = metric if metric == "other" else "cost"
     elif after & {"cheaper"} or (down and metric == "cost"):
         leader, follower = here, there
         metric = "cost"
@@ -137,9 +157,17 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     words = scene.words.words
     after, nearby = words[amount.last : amount.last + 4], words[amount.last : amount.last + 7]
     noun = scene.near("gap", amount.first, amount.last, 4)
-    up = next((hit for hit in scene.cues.get("up", ()) if 0 <= hit.first - amount.last <= 2), None)
-    down = next((hit for hit in scene.cues.get("down", ()) if 0 <= hit.first - amount.last <= 2), None)
+    up = next((hit for hit in scene.cues.get("up", ()) if _right_after(words, amount, hit)), None)
+    down = next((hit for hit in scene.cues.get("down", ()) if _right_after(words, amount, hit)), None)
     low, high = amount.low, amount.high
+    place = amount.first - 1
+    while place > 0 and words[place] in APPROXIMATELY:
+        place -= 1
+    if amount.kind != "fraction" and words[place] == "within" and after[:1] == ["of"]:
+        return _difference(scene, amount, above=False)
+    by = words[place] == "by" and amount.kind != "fraction" and _verb_before(scene, place)
+    if by and not (up or down):
+        return _difference(scene, amount, above=by == "ahead")
     if amount.kind != "fraction" and (up is not None or down is not None):
         compared = scene.has("pronoun") or any(
             word in words[amount.last :]
@@ -163,14 +191,12 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     priced = bool(PRICE_WORDS & set(nearby)) or (
         amount.kind == "fraction" and "much" in after and bool(PRICE_WORDS & set(words))
     )
+    priced = priced or bool({"costs", "cost", "costing", "priced"} & set(words[max(0, amount.first - 3) : amount.first]))
     compared = amount.kind == "fraction" or after[:1] == ["of"] or "as" in after
     sides = _sides(scene, amount, strict=not (amount.kind == "fraction" and scene.has("pronoun"))) if compared else None
     if sides is None:
         return None
     here, there, notes = sides
-    place = amount.first - 1
-    while place > 0 and words[place] in APPROXIMATELY:
-        place -= 1
     if priced and words[place] in ("at", "for"):
         low_place, _ = scene.clause(amount.first)
         heads = [actor for actor in scene.actors if low_place <= actor.first < amount.first]
@@ -195,6 +221,18 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     else:
         draft.leader, draft.follower, draft.semantics = there, here, "follower_pct_of_leader"
     return draft
+
+
+def _verb_before(scene: Scene, place: int) -> str | None:
+    """Return whether "by 5 percent" says how far one is ahead or behind."""
+    low, _ = scene.clause(place)
+    found = [(hit.first, tag) for tag in ("ahead", "behind", "nearly") for hit in scene.cues.get(tag, ())]
+    near = [pair for pair in found if low <= pair[0] < place]
+    return max(near)[1] if near else None
+
+
+def _right_after(words: list[str], amount: Quantity, hit: Hit) -> bool:
+    return 0 <= hit.first - amount.last <= 2 and "," not in words[amount.last : hit.first]
 
 
 def _reaches(scene: Scene, amount: Quantity) -> bool:
@@ -286,7 +324,8 @@ def _against(scene: Scene) -> Iterator[Draft]:
 
 def _scores(scene: Scene) -> Iterator[Draft]:
     """Read the scores of two models on one test as their difference."""
-    if not SCORES & set(scene.words.words) or scene.has("gap"):
+    tested = any(topic.tag in ("capability", "smartphone_soc") and topic.value != "1" for topic in scene.topics)
+    if not (SCORES & set(scene.words.words) or (tested and scene.has("ahead", "behind"))) or scene.has("gap"):
         return
     found = [
         amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
@@ -325,7 +364,28 @@ def _owner(scene: Scene, amount: Quantity) -> Mention | None:
 
 
 def _parity(scene: Scene) -> Iterator[Draft]:
+    words = scene.words.words
+    levels = [
+        Hit("parity", "1", actor.last - 1, actor.last)
+        for actor in scene.actors
+        if actor.kind in ("model", "chip") and words[actor.last : actor.last + 2][-1:] in (["level"], ["class"])
+        or actor.kind in ("model", "chip") and words[actor.last : actor.last + 1] in (["level"], ["class"])
+    ]
+    for hit in levels:
+        here, how = subject(scene, hit.first, but=next(a for a in scene.actors if a.last == hit.last))
+        there = next(a for a in scene.actors if a.last == hit.last)
+        if here is not None and rivals(here, there):
+            leader, follower = orient(here, there, None)
+            draft = Draft("ratio_gap", there.first, leader=leader, follower=follower, low=1.0, high=1.0, unit="x")
+            draft.semantics, draft.norm, draft.resolved = "advantage", (1.0, 1.0), [how] if how else []
+            draft.metric = choose(scene, -1, (here, there), but=excluded(scene, hit))
+            yield draft
+            return
     for hit in scene.cues.get("parity", ()):
+        if scene.words.words[hit.first] in ("rival", "rivals") and not any(
+            hit.last <= actor.first <= hit.last + 4 for actor in scene.actors
+        ):
+            continue  # "a formidable rival"
         noun = scene.near("gap", hit.first, hit.last, 25)
         here, there, notes = pair_around(scene, hit.first, hit.last)
         named, _ = target(scene, hit.last, but=here)

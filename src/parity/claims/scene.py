@@ -99,14 +99,19 @@ class Scene:
             actors = tuple(actor for actor in actors if actor.kind not in KINDS - {"rest"})
         if len(actors) > 1:
             named_too = any(actor.kind not in KINDS for actor in actors)
-            actors = tuple(a for a in actors if not (named_too and a.kind in CLASSES and words.words[a.last - 1] == "model"))
+            actors = tuple(
+                a
+                for a in actors
+                if not (named_too and a.kind in CLASSES)
+                or not (words.words[a.last - 1] == "model" or words.words[a.first - 1 : a.first] in (["in"], ["among"]))
+            )
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
         return cls(
             sentence,
             words,
             cues(words, named),
             actors,
-            quantities(words, named),
+            [_of_chips(amount, actors) for amount in quantities(words, named)],
             story,
             list(metric_book().find(words)),
         )
@@ -159,6 +164,13 @@ class Scene:
     def said(self, *words: str) -> bool:
         """Whether any of these words is there."""
         return any(word in self.words.words for word in words)
+
+
+def _of_chips(amount: Quantity, actors: tuple[Mention, ...]) -> Quantity:
+    """Give a bare number right before a chip's name its unit: "200,000 GB300s"."""
+    if amount.kind != "bare" or not any(actor.kind == "chip" and actor.first == amount.last for actor in actors):
+        return amount
+    return Quantity("count", amount.low, amount.high, "chips", amount.first, amount.last)
 
 
 def cues(words: Words, named: frozenset[int] = frozenset()) -> dict[str, list[Hit]]:

@@ -73,6 +73,8 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
         if mains:
             return together(scene, mains[0], scene.before(index)), None
     able = [actor for actor in scene.before(index) if (but is None or rivals(actor, but)) and not _aside(scene, actor)]
+    if scene.story.topic is not None and PRONOUNS & set(scene.words.words[:index]):
+        able = [actor for actor in able if actor.kind != "place"]
     if _resumed(scene, index) and len(able) > 1 and scene.actors[0] in able:
         return together(scene, scene.actors[0], able), None
     if not able:
