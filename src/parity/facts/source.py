@@ -40,5 +40,7 @@ class Source(_Model):
     """Newest day on which its figures were read."""
     metrics: tuple[str, ...]
     """Metric ids it feeds."""
+    partial: str | None = None
+    """What it covers, if that is less than the metric means: such figures may leave a claim open, not refute it."""
     note: str | None = None
     """What a user should know before relying on it."""

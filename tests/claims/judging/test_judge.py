@@ -64,6 +64,8 @@ def test_then_now_and_known_then_use_what_they_say():
     assert (found.known_then.on, found.known_then.vintage) == (PUBLISHED, PUBLISHED)
     assert [one.id for one in found.sources] == ["epoch_chips", "chip_purchases_2023"]
     assert found.now.median > found.then.median > found.known_then.median
+    assert found.known_then.verdict == "unresolved"
+    assert "not a stock" in found.known_then.text
 
 
 def lag(low: float, high: float, unit: str = "years") -> Verdict:

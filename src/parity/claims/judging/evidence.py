@@ -58,6 +58,8 @@ def _foreseen(case: Case, pair: Pair, day: date) -> Measure:
 
 def _told(found: Measure, pair: Pair, day: date, vintage: date | None) -> Reading:
     summary = found.estimate.summary()
+    partial = next(filter(None, (source(name).partial for name in pair.facts["source"].unique().sort())), None)
+    narrow = partial is not None and found.finding == "contradicted"
     return Reading(
         on=day,
         vintage=vintage,
@@ -65,10 +67,10 @@ def _told(found: Measure, pair: Pair, day: date, vintage: date | None) -> Readin
         low=summary["low"] if found.estimate.draws.size > 1 else None,
         high=summary["high"] if found.estimate.draws.size > 1 else None,
         unit=summary["unit"],
-        verdict=found.finding,
+        verdict="unresolved" if narrow else found.finding,
         probability=found.probability,
         metric=pair.metric.id,
-        text=f"{found.text}{_figures_of(pair, day)}",
+        text=f"{found.text}{_figures_of(pair, day)}" + (f" ({partial})" if partial else ""),
     )
 
 
