@@ -83,10 +83,9 @@ def gap_trend(claim: Claim, pair: Pair) -> Measure:
     slope = found.slope
     if pair.metric.scale == "log":
         slope = Estimate(100 * np.expm1(slope.draws), "% a year", slope.on)
-    way = "shrank" if slope.median < 0 else "grew"
     text = (
         f"{pair.metric.label}: in the {found.window_months} months before, the gap of {pair.leader.bloc} over "
-        f"{pair.follower.bloc} {way}, by {number(slope.median)} {slope.unit} {span(slope)}; "
+        f"{pair.follower.bloc} moved by {number(slope.median)} {slope.unit} {span(slope)}; "
         f"P(closing) = {percent(found.p_closing)}"
     )
     return Measure(slope, p, trend_finding(p), text)
