@@ -32,6 +32,10 @@ def events(scene: Scene) -> Iterator[Draft]:
         hit = next((one for one in weak if scene.near("act", one.first, one.last, NEAR)), None)
     if hit is None and any(actor.kind in ("chip", "machine") for actor in scene.actors):
         hit = next((one for one in scene.cues.get("curb", ()) if scene.near("act", one.first, one.last, NEAR)), None)
+    if hit is None and any(actor.kind in ("chip", "machine") for actor in scene.actors):
+        ruled = [actor for actor in scene.actors if actor.kind == "government"]
+        acts = scene.cues.get("trade_act", ())
+        hit = next((one for one in acts if any(0 <= one.first - actor.last <= 3 for actor in ruled)), None)
     if hit is None and any(actor.country in RESTRICTED for actor in scene.actors) and scene.has("trade"):
         hit = next(
             (one for one in scene.cues.get("trade_act", ()) if scene.near("trade", one.first, one.last, NEAR)), None

@@ -25,6 +25,7 @@ from parity.claims.trends import trends
 
 RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
 LETTERS = re.compile(r"[^\W\d_]{2}")
+TAGGED = re.compile(r", (?:right|no|yes|correct|okay|isn.t it|aren.t they|don.t they|doesn.t it)\?$")
 ABOUT = 4  # sentences that a text stays on its subject without a word of it
 CROWDED = 24  # actors or amounts; a sentence with more is a table or a list of links
 MOVING = ("gap", "behind", "ahead", "nearly", "parity", "better_low", "catch", "fallback", "future", "would")
@@ -61,7 +62,7 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     """Run the rules in the guideline's order; the first that applies to a stretch of the sentence stands."""
     if max(len(scene.actors), len(scene.amounts)) > CROWDED:
         return
-    if not (scene.actors or scene.story.named) or scene.sentence.text.endswith("?"):
+    if not (scene.actors or scene.story.named) or _asks(scene.sentence.text):
         return
     if scene.has("offdomain") and not (scene.technical and scene.has("event", "ahead", "behind", "parity", "gap")):
         return
@@ -70,7 +71,8 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         story.technical = story.number
     elif story.number - story.technical > ABOUT and not _plain(scene):
         return
-    if not scene.technical and not scene.has("event", "control", *MOVING, "pronoun") and not story.asked:
+    spoken = scene.has("event", "control", *MOVING, "rank", "pronoun") or (scene.actors and scene.amounts)
+    if not scene.technical and not spoken and not story.asked:
         return
     if scene.cues.get("hypothetical") and scene.cues["hypothetical"][0].first < 2:
         return
@@ -89,6 +91,11 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         if not future and (draft.at not in used or draft.kind in RELATIONS):
             used.add(draft.at)
             yield draft
+
+
+def _asks(text: str) -> bool:
+    """Whether a sentence is a question, and no statement with ", right?" after it."""
+    return text.endswith("?") and not TAGGED.search(text)
 
 
 def _plain(scene: Scene) -> bool:

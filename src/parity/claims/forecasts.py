@@ -1,6 +1,7 @@
 """Forecasts: predictions, targets and goals that move a gap, a lead or an amount."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from parity.claims.dates import due, horizon
@@ -9,11 +10,12 @@ from parity.claims.metrics import OF_COUNT, choose
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS, Quantity
 from parity.claims.rankings import placed
+from parity.claims.ratios import ratio
 from parity.claims.scene import Scene
 from parity.claims.sides import orient, pair_around, rivals, subject
 
 REACH = 16  # words between the future and what it will bring
-AMOUNTS = ("count", "nm", "power", "flop", "flops", "money", "percent", "times")
+AMOUNTS = ("count", "nm", "power", "flop", "flops", "money", "percent", "fraction", "times")
 TAKING = frozenset(
     "regain take seize win gain retake claim hold keep maintain retain extend reclaim secure have".split()
 )
@@ -56,7 +58,7 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
     if lead is not None:
         drafts = [_relation(scene, lead, lead.first)]
     elif amounts:
-        drafts = [_single(scene, start, amount) for amount in amounts]
+        drafts = [_ratio(scene, amount) or _single(scene, start, amount) for amount in amounts]
     elif certain and scene.technical and (target is not None or scene.near("progress", start.first, start.last, REACH)):
         draft = _single(scene, start, None)
         drafts = [draft] if draft is not None and draft.metric not in (None, "other", "market_share") else []
@@ -106,6 +108,12 @@ def _lead(scene: Scene, start: Hit) -> Hit | None:
         for hit in scene.cues.get(tag, ()):
             if 0 <= hit.first - start.first <= REACH:
                 return hit
+    for tag, order in (("up", "ahead"), ("down", "behind")):  # "will have more researchers than the US"
+        for hit in scene.cues.get(tag, ()):
+            reach = scene.words.words[hit.last : hit.last + 7]
+            than = hit.last + reach.index("than") if "than" in reach else -1
+            if 0 <= hit.first - start.first <= REACH and any(0 < a.first - than <= 4 for a in scene.actors if than > 0):
+                return Hit(order, "1", hit.first, than + 1)
     return scene.near("gap", start.first, start.last, 8)
 
 
@@ -166,6 +174,12 @@ def _noun(scene: Scene, hit: Hit) -> bool:
 def _taken(scene: Scene, hit: Hit) -> bool:
     """Whether a lead is taken or kept by the subject."""
     return bool(TAKING & set(scene.words.words[max(0, hit.first - 4) : hit.first]))
+
+
+def _ratio(scene: Scene, amount: Quantity) -> Draft | None:
+    """Read a ratio that will be: "will make 2 percent of what NVIDIA makes"."""
+    draft = ratio(scene, amount) if amount.kind in ("percent", "fraction", "times") else None
+    return None if draft is None or scene.after(amount.last) == [] else replace(draft, kind="forecast")
 
 
 def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:

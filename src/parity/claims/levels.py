@@ -8,7 +8,7 @@ from parity.claims.forecasts import unit_of
 from parity.claims.metrics import OF_COUNT, OF_FIRM, choose, scores
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import PRONOUNS, subject, taken_up
+from parity.claims.sides import PRONOUNS, oblique, subject, taken_up
 
 SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
@@ -20,6 +20,7 @@ GROWN = frozenset("grow grows growing grew grown rising rose risen increasing in
 TRAINING = frozenset("train trained training run runs pretraining".split())
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
+SUPPLYING = frozenset("supply supplies supplied commands controls control holds hold held".split())
 SOLD = frozenset("sold sales bought sells buys purchased shipments".split())
 MONEY = frozenset(("investment", "cost"))
 REACH = 6  # words between a percentage and what makes it a share
@@ -42,11 +43,13 @@ def levels(scene: Scene) -> Iterator[Draft]:
 
 def shares(scene: Scene) -> Iterator[Draft]:
     """Yield the percentages of a whole a sentence gives."""
-    whole: str | None = None  # what the share before was of
+    story = scene.story
+    whole = story.whole if story.number - story.shared <= 1 else None  # what the share before was of
+    apart = whole is not None and not scene.has("up", "down", "gap", "ahead", "behind") and bool(scene.actors)
     for amount in scene.amounts:
         if amount.kind not in ("percent", "fraction"):
             continue
-        again = whole is not None and _beside(scene, amount) is not None  # "74 % of it, against 14 % for China"
+        again = whole is not None and (apart or _beside(scene, amount) is not None)  # "74 % of it, against 14 % for China"
         if not again and not _of_whole(scene, amount):
             continue
         if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
@@ -57,6 +60,7 @@ def shares(scene: Scene) -> Iterator[Draft]:
         draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
         draft.semantics, draft.resolved = "share_of_total", [how] if how else []
         draft.metric = whole = whole if again else _share_metric(scene, amount)
+        story.whole, story.shared = whole, story.number
         yield draft
 
 
@@ -64,11 +68,17 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
     words = scene.words.words
     if {"market", "markets"} & set(words[max(0, amount.first - 8) : amount.last + 8]):
         return "market_share"
+    head = choose(scene, amount.first, (), but=("export_control", "cost"), head=amount.last)
+    if head in ("chip_performance", "process_node", "chip_production", None):
+        if _about(scene, amount, MAKING):
+            return "chip_production"
+        if _about(scene, amount, SUPPLYING):
+            return "market_share"
     if SOLD & set(words[amount.last : amount.last + 8]):
         return "market_share"
     if {"reliant", "sufficient", "sufficiency"} & set(words[max(0, amount.first - 8) : amount.last + 4]):
         return "other"
-    return choose(scene, amount.first, (), but=("export_control", "cost"), head=amount.last)
+    return head
 
 
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
@@ -80,6 +90,8 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
         actor.last == amount.first - 1 for actor in scene.actors
     ):
         return any(topic.tag in SHARED for topic in scene.topics)  # "the US (60%) and China (20%)"
+    if words[0] == "of" and words[amount.last : amount.last + 1] != ["of"]:
+        return True  # "Of the authors of ..., 51 percent ..."
     stays = {"stay", "stayed", "remain", "remained", "retained", "retention", "retains", "leave", "left", "work"} & set(
         words
     )
@@ -105,6 +117,7 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
     named = ("World", "Hong Kong")
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
     before = [actor for actor in before if actor.country not in named] or before
+    before = [actor for actor in before if not oblique(scene, actor)] or before
     if before and taken_up(scene, amount.first, before):
         return subject(scene, amount.first)
     if before and before[0].country not in ("World", "Hong Kong"):
@@ -117,7 +130,7 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
     after = [actor for actor in after if actor.country not in named]
     if before or after:
         return next(iter(after), None), None
-    opening = scene.words.words[:4]
+    opening = [*scene.words.words[:4], *(PRONOUNS & set(scene.words.words[low:high]))]
     if not {
         "it",
         "they",

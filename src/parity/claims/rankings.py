@@ -8,8 +8,10 @@ from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
-from parity.claims.sides import counterpart, orient, pair_around, rivals, subject, target, together
+from parity.claims.sides import counterpart, oblique, orient, pair_around, rivals, subject, target, together
 
+ENDINGS = frozenset(("st", "nd", "rd", "th"))
+PLACES = frozenset("ranks ranked rank ranking sits came comes placed finished is was lies stands in at to".split())
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
 ORDINALS = {
     word: float(place)
@@ -44,7 +46,7 @@ def rankings(scene: Scene) -> Iterator[Draft]:
             if draft is not None:
                 done.add((draft.leader, draft.metric))
                 yield draft
-    for hit in scene.cues.get("rank", ()):
+    for hit in [*scene.cues.get("rank", ()), *_numbered(scene)]:
         draft = _rank(scene, hit)
         if draft is not None:
             yield draft
@@ -55,8 +57,17 @@ def rankings(scene: Scene) -> Iterator[Draft]:
             yield draft
 
 
+def _numbered(scene: Scene) -> Iterator[Hit]:
+    """Find "sits 14th": a place in digits after a verb."""
+    words = scene.words.words
+    for place in range(2, len(words)):
+        if words[place] in ENDINGS and scene.words.adjoins(place) and words[place - 2] in PLACES:
+            yield Hit("rank", "1", place - 1, place + 1)
+
+
 def _order(scene: Scene, hit: Hit) -> Draft | None:
-    if not scene.actors or (_noun(scene, hit) and not _held(scene, hit)):
+    spoken = scene.said("they", "we", "our", "their") and scene.story.pair is not None
+    if not (scene.actors or spoken) or (_noun(scene, hit) and not _held(scene, hit)):
         return None
     here, there, notes = pair_around(scene, hit.first, hit.last)
     if here is None:
@@ -122,6 +133,10 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
         who, how = next(iter(scene.after(hit.last)), None), None
     else:
         who, how = subject(scene, hit.first)
+        if "than" in words[hit.first : hit.last]:  # "bought more GPUs than any other firm"
+            low, _ = scene.clause(hit.first)
+            mains = [a for a in scene.actors if low <= a.first < hit.first and not oblique(scene, a)]
+            who, how = (mains[0], None) if mains else (who, how)
         if who is None or how is not None:
             later = [a for a in scene.after(hit.last) if a.country != "World" and a.kind not in KINDS]
             who, how = (later[0], None) if later and words[hit.last : hit.last + 1] != ["in"] else (who, how)

@@ -25,6 +25,7 @@ PRICE_WORDS = frozenset(
 )
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
+DROPPED = frozenset("cut cuts reduced reduces lowered lowers slashed trimmed fell dropped declined".split())
 ANAPHORS = frozenset(("that", "this", "it", "they", "these", "which"))
 COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
 SCORES = frozenset(
@@ -37,11 +38,7 @@ def ratios(scene: Scene) -> Iterator[Draft]:
     """Yield the ratios and differences a sentence states."""
     earlier: Draft | None = None
     for amount in scene.amounts:
-        draft = None
-        if amount.kind == "times":
-            draft = _times(scene, amount)
-        elif amount.kind in ("percent", "points", "fraction", "elo"):
-            draft = _at_another_time(scene, amount, earlier) or _percent(scene, amount)
+        draft = _at_another_time(scene, amount, earlier) or ratio(scene, amount)
         if draft is not None:
             if (
                 earlier is not None
@@ -55,10 +52,17 @@ def ratios(scene: Scene) -> Iterator[Draft]:
     yield from _parity(scene)
 
 
+def ratio(scene: Scene, amount: Quantity) -> Draft | None:
+    """Read one amount as how far two are apart."""
+    if amount.kind == "times":
+        return _times(scene, amount)
+    return _percent(scene, amount) if amount.kind in ("percent", "points", "fraction", "elo") else None
+
+
 def _at_another_time(scene: Scene, amount: Quantity, earlier: Draft | None) -> Draft | None:
     """Read "..., compared with 9.3 percent two years earlier": the same two."""
     before = scene.words.words[max(0, amount.first - 3) : amount.first]
-    if earlier is None or earlier.semantics != "difference" or not {"with", "from", "versus"} & set(before):
+    if earlier is None or amount.kind != "percent" or earlier.semantics != "difference" or not {"with", "from", "versus"} & set(before):
         return None
     if any(actor.first >= earlier.at and actor.first < amount.first + 6 for actor in scene.actors):
         return None
@@ -79,7 +83,11 @@ def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Me
     if two is not None:
         return *two, []
     if not scene.actors and scene.story.pair is not None and scene.words.words[0] in ANAPHORS:
-        return *scene.story.pair, ["both parties carried over from an earlier sentence"]
+        one, two = scene.story.pair
+        main = scene.story.topic[1] if scene.story.topic is not None and scene.words.words[0] in ("it", "they") else None
+        if main is not None and two.country == main.country and one.country != main.country:
+            one, two = two, one  # "it is a tenth of the price"
+        return one, two, ["both parties carried over from an earlier sentence"]
     there = next((actor for actor in scene.after(amount.last) if actor.country != "World"), None)
     here, how = subject(scene, amount.first, but=there)
     if here is None and there is None:
@@ -165,9 +173,13 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
         place -= 1
     if amount.kind != "fraction" and words[place] == "within" and after[:1] == ["of"]:
         return _difference(scene, amount, above=False)
-    by = words[place] == "by" and amount.kind != "fraction" and _verb_before(scene, place)
-    if by and not (up or down):
-        return _difference(scene, amount, above=by == "ahead")
+    if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to"):
+        return None  # "cut bills by up to half"
+    verb = _verb_before(scene, place) if words[place] == "by" and amount.kind != "fraction" else None
+    if verb is not None and not (up or down):
+        here, there, notes = pair_around(scene, verb.first, verb.last)
+        sides = (here, there, notes) if here is not None and there is not None else None
+        return _difference(scene, amount, above=verb.tag == "ahead", sides=sides)
     if amount.kind != "fraction" and (up is not None or down is not None):
         compared = scene.has("pronoun") or any(
             word in words[amount.last :]
@@ -207,7 +219,7 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     if after[:1] == ["of"] and not priced and not _reaches(scene, amount):
         return None
-    if WHOLES & set(words[amount.last : amount.last + 4]):
+    if WHOLES & set(words[amount.last : amount.last + (9 if scene.near("share", amount.first, amount.first, 4) else 4)]):
         return None  # a share
     if not priced and amount.kind == "percent" and scene.has("share") and not _performance(nearby):
         return None
@@ -223,12 +235,11 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     return draft
 
 
-def _verb_before(scene: Scene, place: int) -> str | None:
-    """Return whether "by 5 percent" says how far one is ahead or behind."""
+def _verb_before(scene: Scene, place: int) -> Hit | None:
+    """Find what "by 5 percent" says how far: that one is ahead or behind."""
     low, _ = scene.clause(place)
-    found = [(hit.first, tag) for tag in ("ahead", "behind", "nearly") for hit in scene.cues.get(tag, ())]
-    near = [pair for pair in found if low <= pair[0] < place]
-    return max(near)[1] if near else None
+    found = [hit for tag in ("ahead", "behind", "nearly") for hit in scene.cues.get(tag, ()) if low <= hit.first < place]
+    return max(found, key=lambda hit: hit.first, default=None)
 
 
 def _right_after(words: list[str], amount: Quantity, hit: Hit) -> bool:
@@ -246,13 +257,16 @@ def _reaches(scene: Scene, amount: Quantity) -> bool:
 
 def _performance(nearby: list[str]) -> bool:
     return bool(
-        {"performance", "capability", "throughput", "speed", "bandwidth", "compute", "inference", "efficiency"}
+        {"performance", "capability", "throughput", "speed", "bandwidth", "compute", "inference", "efficiency", "work", "power",
+         "capacity", "output", "yield", "flops"}
         & set(nearby)
     )
 
 
-def _difference(scene: Scene, amount: Quantity, *, above: bool) -> Draft | None:
-    sides = _sides(scene, amount, strict=not scene.has("pronoun") and len(scene.actors) != 1)
+def _difference(
+    scene: Scene, amount: Quantity, *, above: bool, sides: tuple[Mention, Mention, list[str]] | None = None
+) -> Draft | None:
+    sides = sides or _sides(scene, amount, strict=not scene.has("pronoun") and len(scene.actors) != 1)
     if sides is None or not rivals(sides[0], sides[1]):
         return None
     here, there, notes = sides

@@ -42,6 +42,8 @@ class Story:
     pairs: dict[str | None, tuple[Mention, Mention]] = field(default_factory=dict)  # the last one of each metric
     metric: str | None = None
     measured: int = -99  # the sentence that last gave a metric
+    whole: str | None = None  # what the last share was of
+    shared: int = -99  # the sentence that gave it
     technical: int = -99  # the last sentence about AI, chips or their makers
     asked: bool = False  # the sentence before spoke of how far one is behind
     number: int = 0  # of the sentence

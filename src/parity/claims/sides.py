@@ -68,7 +68,7 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
         mains = [
             actor
             for actor in scene.actors
-            if actor.last <= aside and not _oblique(scene, actor) and (but is None or rivals(actor, but))
+            if actor.last <= aside and not oblique(scene, actor) and (but is None or rivals(actor, but))
         ]
         if mains:
             return together(scene, mains[0], scene.before(index)), None
@@ -83,7 +83,7 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
             for actor in scene.before(index)
             if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong")
         ]
-    upright = [actor for actor in able if not _oblique(scene, actor)]
+    upright = [actor for actor in able if not oblique(scene, actor)]
     if able and not taken_up(scene, index, able):
         return together(scene, (upright or able)[0], scene.before(index)), None
     local = domestic(scene, index)
@@ -102,7 +102,7 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
 def topic(scene: Scene) -> Mention | None:
     """Return what a sentence is about: its first actor, or what a pronoun before that takes up again."""
     words = scene.words.words
-    main = next((a for a in scene.actors if not (_oblique(scene, a) or _aside(scene, a)) and a.kind not in PLACED), None)
+    main = next((a for a in scene.actors if not (oblique(scene, a) or _aside(scene, a)) and a.kind not in PLACED), None)
     taken = next((place for place, word in enumerate(words) if word in PRONOUNS), len(words))
     known = scene.story.topic
     if known is not None and taken < (main.first if main is not None else len(words)):
@@ -115,7 +115,7 @@ def taken_up(scene: Scene, index: int, able: list[Mention]) -> bool:
     last = max(actor.last for actor in able)
     if scene.story.topic is None:
         return False
-    return last <= FRONTED and bool(set(scene.words.words[last:index]) & PRONOUNS) and all(_oblique(scene, actor) for actor in able)
+    return last <= FRONTED and bool(set(scene.words.words[last:index]) & PRONOUNS) and all(oblique(scene, actor) for actor in able)
 
 
 def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
@@ -127,6 +127,10 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
             country = scene.speaker_country or _told_of(scene)
             if country:
                 return party(country, None), f'"{word}" read as of {country}, whose affairs the text is about'
+        if word in ("we", "our", "us") and not scene.speaker_country and scene.story.countries["China"]:
+            country = "United States" if scene.story.countries["United States"] else scene.story.foremost(but="China")
+            if country:
+                return party(country), f'"{word}" read as {country}, the other of the two the text is about'
         if word in ("we", "here", "our") and scene.speaker and scene.speaker_country:
             return (
                 party(scene.speaker_country),
@@ -153,7 +157,7 @@ def _with_phrase(scene: Scene, index: int) -> int | None:
     return None
 
 
-def _oblique(scene: Scene, actor: Mention) -> bool:
+def oblique(scene: Scene, actor: Mention) -> bool:
     """Whether an actor only hangs on a preposition or in a relative clause."""
     words, place = scene.words.words, actor.first - 1
     while place > 0 and words[place] in DETERMINERS:
