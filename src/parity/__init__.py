@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["check", "gap", "series", "metrics", "blocs", "sources", "screen", "forecast"]
+__all__ = ["check", "gap", "series", "metrics", "blocs", "sources", "screen", "forecast", "capability", "control"]
 
 if TYPE_CHECKING:
-    from parity.api import blocs, check, forecast, gap, metrics, screen, series, sources
+    from parity.api import blocs, capability, check, control, forecast, gap, metrics, screen, series, sources
 
 
 def __getattr__(name: str) -> Any:

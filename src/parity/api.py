@@ -4,13 +4,15 @@ A day not given is today, a vintage not given is the newest knowledge.  Every na
 an alias.  Errors are those of `parity.errors`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import polars as pl
 
 from parity import controls
+from parity.errors import BadInput
 from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, in_batches, line
 from parity.estimates import gap as _gap
 from parity.series import Bloc, Membership, Metric, Top, bloc, bloc_ids, metric, metric_ids
@@ -18,11 +20,14 @@ from parity.sources import shipped_facts, source, source_ids
 from parity.store.facts import facts_of
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from parity.claims.verdict import Check
+    from parity.estimates.index import Bars, Over, Ranking
     from parity.facts import Source
     from parity.forecasts import Projection
 
-__all__ = ["blocs", "check", "forecast", "gap", "metrics", "screen", "series", "sources"]
+__all__ = ["blocs", "capability", "check", "control", "forecast", "gap", "metrics", "screen", "series", "sources"]
 
 DRAWS, SEED = 2000, 0
 
@@ -129,6 +134,55 @@ def check(
     return judge_article(read, facts_of, published=published, on=on or date.today(), draws=draws, seed=seed)
 
 
+def capability(
+    scores: Path | str | None = None,
+    *,
+    on: date | None = None,
+    vintage: date | None = None,
+    anchors: Mapping[str, float] | None = None,
+    anchor_benchmark: str | None = None,
+    min_scores: int = 4,
+    bars: "Bars" = "evidence",
+    refits: int = 200,
+    seed: int = SEED,
+    over: "Over" = "both",
+    carry: Path | str | None = None,
+    executor: "Executor | None" = None,
+) -> "Ranking":
+    """Rank models by capability: the shipped index, or one fitted to a CSV of scores (model, benchmark, performance).
+
+    Of the shipped index, `on` and `vintage` choose models and edition.  Of a fit, `anchors` gives two models the values
+    that fix the scale (else `anchor_benchmark` has difficulty 0 and slope 1), `bars` are what the evidence allows or
+    the published ones of fit, and `carry` is a CSV of new models' scores.  See docs/estimands/index.md.
+
+    >>> from datetime import date
+    >>> capability(on=date(2024, 5, 28), vintage=date(2025, 12, 20)).models[0].name
+    'GPT-4o (May 2024)'
+    """
+    from parity.estimates.index import fit_index, published_ranking, ranking_of, read_scores
+
+    if scores is None:
+        if anchors or anchor_benchmark or carry:
+            raise BadInput("Anchors and new models' scores need a table of scores to fit; name it with --from.")
+        of = metric("capability")
+        return published_ranking(facts_of(of.id, of.sources), of, on=on, vintage=vintage)
+    if on or vintage:
+        raise BadInput("--on and --vintage choose among shipped rows; a table of scores is fitted whole.")
+    table = read_scores(scores, min_scores=min_scores)
+    found = fit_index(
+        table,
+        anchor=anchor_benchmark,
+        anchors=anchors,
+        bars=bars,
+        refits=refits,
+        seed=seed,
+        over=over,
+        executor=executor,
+        origin=str(scores),
+    )
+    return ranking_of(found, read_scores(carry, min_scores=1, linked=False) if carry else None)
+
+
 def forecast(
     metric_id: str,
     leader: str,
@@ -156,6 +210,27 @@ def screen(name: str, *, on: date | None = None) -> tuple[controls.Listing, ...]
     '84 FR 22963'
     """
     return controls.screen(name, on=on or date.today())
+
+
+def control(
+    chip: str | controls.Part,
+    *,
+    on: date | None = None,
+    to: str = "CN",
+    hq: str | None = None,
+    origin: str | None = None,
+) -> controls.Ruling:
+    """Rule on a chip: its paragraph, the licence position, every test with its margin, citations.  Not legal advice.
+
+    `chip` is a name of the catalogue or a part made by `parity.controls.part_of`; `hq` is where the buyer or its parent has
+    its seat, `origin` where the item ships from.
+
+    >>> from datetime import date
+    >>> control("A800", on=date(2023, 11, 17)).paragraph
+    '3A090.a.1'
+    """
+    part = controls.chip(chip) if isinstance(chip, str) else chip
+    return controls.rule_on(part, on=on or date.today(), where=controls.destination(to, hq, origin))
 
 
 def metrics() -> tuple[Metric, ...]:

@@ -20,7 +20,9 @@ VENDORS = frozenset(
     "nvidia amd intel geforce instinct huawei hisilicon google aws amazon habana cambricon tesla gpu gpus chip chips "
     "accelerator card baidu kunlunxin mthreads tensor core stack package the".split()
 )
-SYSTEMS = re.compile(r"\b(dgx|hgx|servers?|systems?|computers?|boards?|assembl(?:y|ies)|(?:super)?pod|nvl72|nvl36|\dx)\b")
+SYSTEMS = re.compile(
+    r"\b(dgx|hgx|servers?|systems?|computers?|boards?|assembl(?:y|ies)|(?:super)?pod|nvl72|nvl36|\dx)\b"
+)
 CONSUMER = {"CON", "WS"}
 
 

@@ -64,7 +64,7 @@ class Part:
     sources: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
 
-    def bare(self, figures: "dict[str, Figure] | None" = None, *, datacentre: "bool | None | str" = "same") -> "Part":
+    def bare(self, figures: "dict[str, Figure] | None" = None, *, datacentre: "bool | str | None" = "same") -> "Part":
         """Return the part without what a source reports of its paragraph, some figures replaced."""
         centre = self.datacentre if isinstance(datacentre, str) else datacentre
         return replace(self, figures=self.figures | (figures or {}), datacentre=centre, reported="", reported_from="")

@@ -22,9 +22,9 @@ def dense_operations(operations: ArrayLike, *, sparse: bool, factor: float = 2.0
 def total_performance(operations: ArrayLike, bits: ArrayLike, *, units: ArrayLike = 1) -> Floats:
     """Return total processing performance: the largest over number formats of dense operations times bit length.
 
-    `operations` [TOPS], shape (formats,) or (formats, chips), NaN where a format is not stated; `bits` (formats,) is the
-    largest bit length among the inputs of the multiplication; `units` is the number of processing units that the figures
-    count one of.  The maximum, not the sum, over formats: every published outcome follows from the fastest one.
+    `operations` [TOPS], shape (formats,) or (formats, chips), NaN where a format is not stated; `bits` (formats,) is
+    the largest bit length among the inputs of the multiplication; `units` is the number of processing units that the
+    figures count one of.  The maximum, not the sum, over formats: every published outcome follows from the fastest.
 
     >>> total_performance([148, 296], [16, 8]).item()
     2368.0

@@ -9,7 +9,7 @@ import numpy as np
 from parity.controls.chips import UNSTATED, Figure, Part, columns
 from parity.controls.notices import Notice
 from parity.controls.parameters import CERTAINTIES, Citation, Parameter, parameter, weakest
-from parity.controls.rules import LETTERS, PARAGRAPHS, Tests, paragraph_codes, tests_of
+from parity.controls.rules import LETTERS, PARAGRAPHS, Tests, paragraph_codes, rule, tests_of
 from parity.controls.truth import NO, YES
 
 __all__ = ["Test", "certainty_of_paragraph", "listed_tests", "possible"]
@@ -44,6 +44,8 @@ def listed_tests(
 ) -> tuple[Test, ...]:
     """Return the tests in force on a day that bear on a part: paragraphs, notices to its maker, the lane of 2026."""
     rules_ = [name for name in PARAGRAPH_RULES if (name == "3A090.c") == part.memory]
+    if part.datacentre is not True and not part.memory:
+        rules_.append("note_2")
     rules_ += [one.rule for one in letters if one.rule]
     if paragraph.startswith("3A090.a"):
         rules_.append("lane_2026")
@@ -52,7 +54,7 @@ def listed_tests(
     made = []
     for name in rules_:
         decisive = _decisive(tests, name, paragraph, outcome)
-        for test in dict.fromkeys(tests_of(name)):
+        for test in tests_of(name):
             one = parameter(test)
             threshold = one.on(on)
             if threshold is not None:
@@ -89,30 +91,33 @@ def _certainty(figure: Figure, one: Parameter, threshold: float) -> str:
 def _decisive(tests: Tests, name: str, paragraph: str, outcome: str) -> set[str]:
     """Return the tests that decide: all of a paragraph that is met, the failing ones of those that are not."""
     found = tests_of(name)
+    failing = {test for test in found if tests.met(test)[0] == NO}
     if name in (paragraph, "hbm_exception"):
         return set(found) if tests.met(name)[0] == YES else set()
     if name == "lane_2026":
-        return {test for test in found if (tests.met(test)[0] == YES) == (outcome != "LICENCE_PD")}
-    if name in PARAGRAPH_RULES:
-        return {test for test in found if tests.met(test)[0] == NO} if paragraph == "none" else set()
+        return failing if outcome == "LICENCE_PD" else set(found) - failing
+    if name == "note_2" or name in PARAGRAPH_RULES:
+        return failing if paragraph == "none" else set()
+    if outcome == "NO_3A090":
+        return failing
     return {test for test in found if tests.met(test)[0] == YES} if outcome.startswith("LICENCE") else set()
 
 
 def certainty_of_paragraph(part: Part, tests: Tests, paragraph: str) -> str:
-    """Return how sure a paragraph is: of one that is met its weakest test, of one that is not its surest failing test."""
+    """Return how sure a paragraph is: the weakest test of one that is met, the surest failing test of one that is not."""
     if paragraph == "undecided":
         return "unconfirmed"
-    words = []
+    words: list[str] = []
     for name in PARAGRAPH_RULES:
         if (name == "3A090.c") != part.memory:
             continue
         met = tests.met(name)[0]
         words_of = {test: _word(part, tests, test) for test in tests_of(name)}
         if met == YES and name.startswith(paragraph):
-            # A higher paragraph that fails only just does not weaken the letter that is met.
-            needed = [word for test, word in words_of.items() if test != "note_2_tpp"]
-            return weakest([*words, *needed])
-        failing = [word for test, word in words_of.items() if tests.met(test)[0] == NO and test != "note_2_tpp"]
+            return weakest([*words, *words_of.values()])
+        failing = [word for test, word in words_of.items() if tests.met(test)[0] == NO]
+        if "note_2" in rule(name).parts and tests.met("note_2")[0] == NO:
+            failing.append(_word(part, tests, "note_2_tpp"))
         in_force = any(not np.isnan(parameter(test).thresholds(tests.days)[0]) for test in tests_of(name))
         if failing and in_force:
             words.append(min(failing, key=CERTAINTIES.index))

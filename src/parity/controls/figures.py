@@ -31,7 +31,11 @@ def processor_figures(
     memory, inputs = dram or UNSTATED, io or UNSTATED
     if link is not None and link.low > 0:
         inputs = Figure(
-            inputs.low if io else link.low, inputs.high, inputs.certainty, floor=link.low, floor_certainty=link.certainty
+            inputs.low if io else link.low,
+            inputs.high,
+            inputs.certainty,
+            floor=link.low,
+            floor_certainty=link.certainty,
         )
     return {
         "tpp": fast,

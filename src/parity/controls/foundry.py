@@ -1,15 +1,19 @@
 """The foundry presumption of 2025: advanced logic shipped by a fabricator or packager is 3A090.a until rebutted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
+import numpy as np
+
+from parity.controls.outcomes import OUTCOMES
 from parity.controls.parameters import Citation, parameter
 from parity.controls.regimes import effective
+from parity.controls.ruling import Ruling
 from parity.errors import BadInput
 
-__all__ = ["ATTESTED", "Attested", "Presumption", "presumed"]
+__all__ = ["ATTESTED", "Attested", "Presumption", "presume", "presumed"]
 
 Attested = Literal["nobody", "approved-designer", "authorized-designer", "fabricator-outside-d5", "approved-osat"]
 ATTESTED: tuple[Attested, ...] = get_args(Attested)
@@ -40,8 +44,8 @@ def presumed(
 ) -> Presumption:
     """Tell whether Note 1 to 3A090.a presumes a logic circuit that a foundry or packager ships to be in 3A090.a.
 
-    `node` [nm]; `transistors` counts the aggregated approximated transistors of the package; `hbm` says whether the package
-    holds high-bandwidth memory; `attested` who vouches for it; `completed` the day the shipment is completed.
+    `node` [nm]; `transistors` counts the aggregated approximated transistors of the package; `hbm` says whether the
+    package holds high-bandwidth memory; `attested` who vouches for it; `completed` the day the shipment is completed.
     Raises `BadInput` on an unknown attester.
 
     >>> presumed(on=date(2025, 2, 15), node=7, transistors=31e9, hbm=True).holds
@@ -59,7 +63,7 @@ def presumed(
         return Presumption(holds, because, limit, caveats, cited)
 
     if finest is None:
-        early = " (in force, but to be complied with from 2025-01-31)" if on >= effective("R5").item() else ""
+        early = " (in force, but to be complied with from 2025-01-31)" if np.datetime64(on) >= effective("R5") else ""
         return answer(False, f"the presumption did not bind on {on}{early}")
     if node is None and not non_planar:
         return answer(None, "the process node, or whether transistors are non-planar, is not stated")
@@ -88,3 +92,16 @@ def _counted(
     if limit is not None and transistors < limit:
         return answer(False, f"{transistors:.3g} transistors are below {limit:.3g}", limit, *assumed)
     return answer(True, f"{transistors:.3g} transistors are not below {limit or 0:.3g}", limit, *assumed)
+
+
+def presume(ruling: Ruling, note_1: Presumption) -> Ruling:
+    """Return a ruling with the presumption laid over it: what is presumed needs a licence wherever .a does."""
+    said = (f"foundry presumption: {note_1.because}", *note_1.caveats)
+    cited = tuple(dict.fromkeys((*note_1.citations, *ruling.citations)))
+    if note_1.holds and not ruling.paragraph.startswith("3A090.a"):
+        return replace(
+            ruling, paragraph="3A090.a", possible=("3A090.a",), outcome="LICENCE_REQ", means=OUTCOMES["LICENCE_REQ"],
+            certainty="derived" if note_1.caveats else "certain", decided_by=("3A090.a, Note 1: presumed",),
+            caveats=("presumed 3A090.a and made for data centres", *said), citations=cited,
+        )  # fmt: skip
+    return replace(ruling, caveats=(*said, *ruling.caveats), citations=cited)

@@ -14,7 +14,7 @@ from parity.controls.truth import NO, YES, Truth, any_of
 from parity.controls.where import Where
 from parity.facts import read_yaml
 
-__all__ = ["Notice", "notice_met", "noticed", "notices"]
+__all__ = ["Notice", "addressed", "notice_met", "noticed", "notices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,19 @@ def notices() -> tuple[Notice, ...]:
     )
 
 
-def notice_met(one: Notice, tests: Tests, where: Where) -> Truth:
-    """Whether a letter asks for a licence for each chip on its day to its destination; shape (chips,)."""
+def addressed(one: Notice, tests: Tests, where: Where) -> NDArray[np.bool_]:
+    """Whether a letter is in force on each day, to the maker of each chip, for its destination; shape (chips,)."""
     days = tests.days
     in_force = (days >= np.datetime64(one.effective)) & (days < np.datetime64(one.until or date.max))
-    addressed = in_force & (tests.chips.maker == one.addressee) & _reached(one, where)
+    bound: NDArray[np.bool_] = in_force & (tests.chips.maker == one.addressee) & _reached(one, where)
+    return bound
+
+
+def notice_met(one: Notice, tests: Tests, where: Where) -> Truth:
+    """Whether a letter asks for a licence for each chip on its day to its destination; shape (chips,)."""
     named = np.where(np.isin(tests.chips.name, one.names), YES, NO).astype(np.int8)
     met = any_of([named, tests.met(one.rule)]) if one.rule else named
-    return np.where(addressed, met, NO).astype(np.int8)
+    return np.where(addressed(one, tests, where), met, NO).astype(np.int8)
 
 
 def _reached(one: Notice, where: Where) -> NDArray[np.bool_]:
@@ -81,4 +86,3 @@ def noticed(tests: Tests, where: Where) -> Truth:
     """Whether any letter asks for a licence; shape (chips,)."""
     met = [notice_met(one, tests, where) for one in notices()]
     return any_of([np.full(len(tests.chips), NO, np.int8), *met])
-

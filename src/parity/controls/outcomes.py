@@ -48,7 +48,9 @@ def prohibited(tests: Tests, codes: NDArray[np.int8]) -> Bools:
     chips, days = tests.chips, tests.days
     designed = (chips.country == "MO") | members("D:5", chips.country, days)
     classed = ~np.isin(codes, [PARAGRAPHS.index("none"), PARAGRAPHS.index("undecided"), PARAGRAPHS.index("3A090.c")])
-    return (days >= np.datetime64(known["from"])) & ((designed & classed) | np.isin(chips.name, known["names"]))
+    named = np.isin(chips.name, known["names"])
+    presumed: Bools = (days >= np.datetime64(known["from"])) & ((designed & classed) | named)
+    return presumed
 
 
 def outcome_codes(tests: Tests, codes: NDArray[np.int8], where: Where) -> NDArray[np.int8]:

@@ -56,7 +56,7 @@ def verified_until() -> date:
     return last
 
 
-def effective(name: str, *, compliance: bool = False) -> np.datetime64:
+def effective(name: str, *, compliance: bool = False) -> "np.datetime64[date]":
     """Return the day a text took effect, or the day by which it had to be complied with."""
     one = next(one for one in regimes() if one.id == name)
     return np.datetime64(one.compliance if compliance and one.compliance else one.effective, "D")

@@ -7,8 +7,9 @@ from parity.controls.chips import Part
 from parity.controls.destinations import Destination, certainty_of
 from parity.controls.explain import Test
 from parity.controls.notices import Notice
-from parity.controls.parameters import Citation
+from parity.controls.parameters import Citation, parameter, weakest
 from parity.controls.regimes import FIRST, developments, regimes, verified_until
+from parity.controls.rules import tests_of
 
 __all__ = ["Remarks", "remarks"]
 
@@ -43,13 +44,18 @@ def remarks(
     paragraph: str,
     outcome: str,
     letters: tuple[Notice, ...],
+    binding: tuple[Notice, ...],
     tests: tuple[Test, ...],
 ) -> Remarks:
-    """Collect the remarks on a ruling."""
+    """Collect the remarks on a ruling; `letters` are the notices to its maker, `binding` those that may reach it."""
     sure, doubt = certainty_of(where, on)
     words, caveats = [sure], [*part.caveats, *filter(None, [doubt])]
-    by_letter = outcome in ("LICENCE_LETTER", "LICENCE_GRANTED_SOME") and bool(letters)
-    relied = letters if by_letter else ()
+    by_letter = outcome in ("LICENCE_LETTER", "LICENCE_GRANTED_SOME")
+    relied = binding if by_letter else ()
+    if outcome == "NO_3A090" or (outcome == "UNDECIDED" and paragraph == "none"):
+        found = _outside(letters, tests, known=outcome == "NO_3A090")
+        words += found[0]
+        caveats += found[1]
     if on < FIRST:
         words.append("unconfirmed")
         caveats.append(f"{on} is before the first control read ({FIRST}); older controls are not assessed")
@@ -57,20 +63,14 @@ def remarks(
         words.append("unconfirmed")
         caveats.append(f"the texts are verified until {verified_until()}; this is what they said then")
     for one in relied:
-        words.append(one.certainty)
-        caveats += [f"notice to {one.addressee}: {one.note}"] if one.note else []
-        if part.name not in one.names:
-            words += [test.certainty for test in tests if test.rule == one.rule and test.decisive]
-            caveats.append(f"rests on a reported threshold: the notice to {one.addressee} of {one.effective} was never "
-                           "officially published and does not name this chip")  # fmt: skip
-            if part.datacentre is False:
-                words.append("unconfirmed")
-                caveats.append("whether that notice covers items not made for data centres is unconfirmed")
+        found = _by_notice(part, one, tests)
+        words += found[0]
+        caveats += found[1]
     caveats += _on_figures(part, paragraph, tests)
     if outcome in ("LICENCE_REQ", "LICENCE_CBC", "LICENCE_GRANTED_SOME") and any(t.rule == "lane_2026" for t in tests):
         caveats.append("the lane of 2026 is for exports from the United States alone; --from says where it ships from")
     texts = [one for one in regimes() if one.effective <= on and _bears(one.id, paragraph, outcome, where)]
-    public = [one.published for one in (*texts, *relied)]
+    public = [*(one.published for one in texts), *(one.published for one in relied)]
     read = [*(one.reference for one in relied), *(cite for test in tests if test.decisive for cite in test.citations)]
     given = _licences(part, where, on)
     return Remarks(
@@ -87,6 +87,44 @@ def remarks(
     )
 
 
+def _by_notice(part: Part, one: Notice, tests: tuple[Test, ...]) -> tuple[list[str], list[str]]:
+    words, said = [one.certainty], [f"notice to {one.addressee}: {one.note}"] if one.note else []
+    if part.name in one.names:
+        if _unpublished(one):
+            said.append(f"the notice to {one.addressee} is known to reach this chip; its thresholds are as reported")
+        return words, said
+    words += [test.certainty for test in tests if test.rule == one.rule and test.decisive]
+    if _unpublished(one):
+        said.append(f"rests on a reported threshold: the notice to {one.addressee} of {one.effective} was never "
+                    "officially published and does not name this chip")  # fmt: skip
+    if part.datacentre is False:
+        words.append("unconfirmed")
+        said.append("whether that notice covers items not made for data centres is unconfirmed")
+    return words, said
+
+
+def _unpublished(one: Notice) -> bool:
+    return one.rule is not None and any(parameter(name).certainty != "certain" for name in tests_of(one.rule))
+
+
+def _outside(letters: tuple[Notice, ...], tests: tuple[Test, ...], *, known: bool) -> tuple[list[str], list[str]]:
+    """Tell what it rests on that a chip is outside the notices to its maker, or that this cannot be told."""
+    words: list[str] = []
+    said: list[str] = []
+    for one in letters:
+        mine = [test for test in tests if test.rule == one.rule]
+        if known and mine:
+            words += [weakest([test.certainty for test in mine if test.met is False])]
+            if _unpublished(one):
+                said.append(f"rests on a reported threshold: outside the notice to {one.addressee} of {one.effective} "
+                            "by thresholds that were never officially published")  # fmt: skip
+        elif short := sorted({test.figure for test in mine if test.met is None}):
+            words.append("unconfirmed")
+            said.append(f"whether the notice to {one.addressee} of {one.effective} reaches it is not known for want of "
+                        f"{', '.join(short)}")  # fmt: skip
+    return words, said
+
+
 def _on_figures(part: Part, paragraph: str, tests: tuple[Test, ...]) -> list[str]:
     said = []
     if paragraph == "undecided":
@@ -95,7 +133,7 @@ def _on_figures(part: Part, paragraph: str, tests: tuple[Test, ...]) -> list[str
     elif part.reported == paragraph and any(test.met is None for test in tests):
         said.append(f"rests on a reported classification: {part.published}")
     for test in tests:
-        if test.decisive and test.certainty in ("derived", "unconfirmed"):
+        if test.decisive and test.certainty in SOURCE and (test.low, test.high) != (None, None):
             said.append(f"{test.figure} rests on {SOURCE[test.certainty]}")
         if test.decisive and test.margin is not None and abs(test.margin) < CLOSE:
             said.append(f"{test.figure} is within {CLOSE:.0%} of {test.threshold:g}: check the data sheet")

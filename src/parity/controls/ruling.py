@@ -1,4 +1,4 @@
-"""The ruling on one part: its paragraph, the licence position, every test with its margin, and what all that rests on."""
+"""The ruling on one part: its paragraph, the licence position, every test with its margin, what that rests on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,9 @@ import numpy as np
 from parity.controls.chips import Part, columns
 from parity.controls.destinations import Destination
 from parity.controls.explain import Test, certainty_of_paragraph, listed_tests, possible
-from parity.controls.notices import notice_met, notices
+from parity.controls.notices import addressed, notice_met, notices
 from parity.controls.outcomes import OUTCOMES, outcome_codes
-from parity.controls.parameters import Citation, weakest
+from parity.controls.parameters import CERTAINTIES, Citation, weakest
 from parity.controls.regimes import text_on
 from parity.controls.remarks import Remarks, remarks
 from parity.controls.rules import PARAGRAPHS, Tests, paragraph_codes, paragraph_of
@@ -65,12 +65,13 @@ def rule_on(part: Part, *, on: date, where: Destination) -> Ruling:
     codes = paragraph_codes(tests)
     outcome = list(OUTCOMES)[int(outcome_codes(tests, codes, place)[0])]
     name = PARAGRAPHS[int(codes[0])]
-    letters = tuple(one for one in notices() if notice_met(one, tests, place)[0] > NO)
+    letters = tuple(one for one in notices() if addressed(one, tests, place)[0])
+    binding = tuple(one for one in letters if notice_met(one, tests, place)[0] > NO)
     listed = listed_tests(part, tests, on=on, paragraph=name, letters=letters, outcome=outcome)
-    said: Remarks = remarks(part, on=on, where=where, paragraph=name, outcome=outcome, letters=letters, tests=listed)
+    said: Remarks = remarks(part, on=on, where=where, paragraph=name, outcome=outcome, letters=letters, tests=listed,
+                             binding=binding)  # fmt: skip
     open_ = possible(part, on=on) if name == "undecided" else (name,)
-    told = name != "undecided" and _reported(part, tests)
-    sure = part.reported_certainty if told else certainty_of_paragraph(part, tests, name)
+    sure = _certainty(part, tests, name)
     text = text_on(on)
     return Ruling(
         chip=part.name,
@@ -97,8 +98,12 @@ def rule_on(part: Part, *, on: date, where: Destination) -> Ruling:
     )
 
 
-def _reported(part: Part, tests: Tests) -> bool:
-    """Whether the paragraph is what a source reports, the figures alone deciding nothing."""
-    return bool(part.reported) and paragraph_codes(Tests(columns([part.bare()]), tests.days))[0] == PARAGRAPHS.index(
-        "undecided"
-    )
+def _certainty(part: Part, tests: Tests, name: str) -> str:
+    """Return how sure a paragraph is by the figures, by what a source reports of it, or by the surer of the two."""
+    told = bool(part.reported) and part.reported == name and tests.chips.reported_from[0] <= tests.days[0]
+    if not told:
+        return certainty_of_paragraph(part, tests, name)
+    alone = paragraph_codes(Tests(columns([part.bare()]), tests.days))[0]
+    if PARAGRAPHS[int(alone)] == "undecided":
+        return part.reported_certainty
+    return min(part.reported_certainty, certainty_of_paragraph(part, tests, name), key=CERTAINTIES.index)

@@ -53,5 +53,3 @@ def timeline(part: Part, *, where: Destination) -> tuple[Span, ...]:
         until = days[place + 1] if place + 1 < len(days) else None
         spans.append(Span(day, until, changed, tuple(texts[day]), ruling))
     return tuple(spans)
-
-

@@ -46,7 +46,8 @@ def all_of(parts: list[Truth]) -> Truth:
     >>> all_of([np.array([1, 1], np.int8), np.array([0, -1], np.int8)]).tolist()
     [0, -1]
     """
-    return np.minimum.reduce(parts).astype(np.int8)
+    joined: Truth = np.minimum.reduce(parts)
+    return joined
 
 
 def any_of(parts: list[Truth]) -> Truth:
@@ -55,4 +56,5 @@ def any_of(parts: list[Truth]) -> Truth:
     >>> any_of([np.array([-1, -1], np.int8), np.array([0, -1], np.int8)]).tolist()
     [0, -1]
     """
-    return np.maximum.reduce(parts).astype(np.int8)
+    joined: Truth = np.maximum.reduce(parts)
+    return joined

@@ -10,11 +10,12 @@ from parity.controls.catalogue import chips
 from parity.controls.chips import Figure, Part, columns
 from parity.controls.destinations import Destination
 from parity.controls.parameters import parameters
+from parity.controls.regimes import regimes
 from parity.controls.rules import PARAGRAPHS, Tests, paragraph_codes
 from parity.controls.ruling import rule_on
 from parity.controls.truth import Floats
 
-__all__ = ["AREAS", "Answered", "Ceiling", "china_versions", "fastest_outside"]
+__all__ = ["AREAS", "Answered", "Ceiling", "ceilings", "china_versions", "fastest_outside"]
 
 AREAS = (100.0, 294.0, 400.0, 500.0, 608.0, 750.0, 814.0, 858.0, 1000.0, 1628.0, 3000.0)
 """Areas of logic dies to try [mm2]; one reticle is about 858."""
@@ -40,7 +41,7 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A version made for China: what it changed of its parent, and how both fared on its first day."""
+    """A version made for China: what it changed of its parent, and how both fared under the text it answers."""
 
     chip: str
     parent: str
@@ -78,6 +79,23 @@ def fastest_outside(
     )  # fmt: skip
 
 
+def ceilings(part: Part | None = None, *, on: date) -> tuple[Ceiling, ...]:
+    """Return the ceilings of both lines: for the dies, I/O and purpose of a part, or for a range of die areas.
+
+    >>> [one.tpp for one in ceilings(next(one for one in chips() if one.name == "NVIDIA H20"), on=date(2024, 1, 1))]
+    [2400.0, 4800.0]
+    """
+    areas, io, centre = np.array(AREAS), 900.0, True
+    if part is not None:
+        fast, dense = part.figures["tpp"].point, part.figures["density"].point
+        areas = np.array([fast / dense]) if fast and dense else areas
+        io = part.figures["io"].point or io
+        centre = part.datacentre is not False
+    return tuple(
+        one for line in LINES for one in fastest_outside(line, on=on, die_area=areas, io=io, datacentre=centre)
+    )
+
+
 def _edges(on: date, areas: Floats) -> Floats:
     rows = [np.full(len(areas), np.inf)]
     for one in parameters().values():
@@ -113,7 +131,10 @@ def china_versions(*, where: Destination) -> tuple[Answered, ...]:
 
 
 def _answered(part: Part, parent: Part, where: Destination) -> Answered:
-    day = date.fromisoformat((part.launch + "-28")[:10] if len(part.launch) == 7 else (part.launch + "-12-31")[:10])
+    month = f"{part.launch}-28" if len(part.launch) == 7 else f"{part.launch}-12-31"
+    launched = date.fromisoformat(part.launch if len(part.launch) == 10 else month)
+    # A chip answers the newest text public at its launch, also where that did not bind yet.
+    day = max([launched, *(one.effective for one in regimes() if one.published <= launched)])
     ruled = rule_on(part, on=day, where=where)
     labels = {"tpp": "TPP", "density": "performance density", "io": "total I/O", "dram": "memory bandwidth"}
     units = {"io": " GB/s", "dram": " GB/s"}
