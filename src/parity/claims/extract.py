@@ -26,6 +26,7 @@ from parity.claims.trends import trends
 RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
 LETTERS = re.compile(r"[^\W\d_]{2}")
 TAGGED = re.compile(r", (?:right|no|yes|correct|okay|isn.t it|aren.t they|don.t they|doesn.t it)\?$")
+HEADLINE = re.compile(r"\A[A-Z][^.!?;]{10,150}[^.!?:;\"'”’)\]@]$")  # a line that ends no sentence
 ABOUT = 4  # sentences that a text stays on its subject without a word of it
 CROWDED = 24  # actors or amounts; a sentence with more is a table or a list of links
 MOVING = ("gap", "behind", "ahead", "nearly", "parity", "better_low", "catch", "fallback", "future", "would")
@@ -85,12 +86,22 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     held = [scene.clause(draft.at) for draft in present if draft.kind in RELATIONS]
     present += [draft for draft in rankings(scene) if not any(low <= draft.at < high for low, high in held)]
     present += levels(scene)
+    if not ahead and HEADLINE.search(scene.sentence.text):
+        present = _headline(present)
     used: set[int] = set()
     for draft in present:
         future = any(_foretold(scene, draft, one) for one in ahead)
         if not future and (draft.at not in used or draft.kind in RELATIONS):
             used.add(draft.at)
             yield draft
+
+
+def _headline(present: list[Draft]) -> list[Draft]:
+    """Keep one relation of a headline: the one that moves, where there are several."""
+    related = [draft for draft in present if draft.kind in RELATIONS and draft.semantics == "none"]
+    moving = [draft for draft in related if draft.kind.startswith("trend")]
+    kept = (moving or related)[:1]
+    return [draft for draft in present if draft not in related or draft in kept]
 
 
 def _asks(text: str) -> bool:

@@ -108,7 +108,7 @@ def _lead(scene: Scene, start: Hit) -> Hit | None:
         for hit in scene.cues.get(tag, ()):
             if 0 <= hit.first - start.first <= REACH:
                 return hit
-    for tag, order in (("up", "ahead"), ("down", "behind")):  # "will have more researchers than the US"
+    for tag, order in () if start.tag != "future" else (("up", "ahead"), ("down", "behind")):  # "will have more researchers than the US"
         for hit in scene.cues.get(tag, ()):
             reach = scene.words.words[hit.last : hit.last + 7]
             than = hit.last + reach.index("than") if "than" in reach else -1

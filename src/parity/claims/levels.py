@@ -17,7 +17,7 @@ NOT_WHOLES = frozenset(
     " faster cheaper gain".split()
 )
 GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
-TRAINING = frozenset("train trained training run runs pretraining".split())
+TRAINING = frozenset("train trained training pretraining".split())
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
 SUPPLYING = frozenset("supply supplies supplied commands controls control holds hold held".split())
@@ -91,7 +91,7 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
     ):
         return any(topic.tag in SHARED for topic in scene.topics)  # "the US (60%) and China (20%)"
     if words[0] == "of" and words[amount.last : amount.last + 1] != ["of"]:
-        return True  # "Of the authors of ..., 51 percent ..."
+        return any(topic.tag in SHARED for topic in scene.topics)  # "Of the authors of ..., 51 percent ..."
     stays = {"stay", "stayed", "remain", "remained", "retained", "retention", "retains", "leave", "left", "work"} & set(
         words
     )
@@ -258,6 +258,8 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
 def _about(scene: Scene, amount: Quantity, words: frozenset[str]) -> bool:
     """Whether one of these words stands in the clause of an amount."""
     low, high = scene.clause(amount.first)
+    if words is TRAINING and any(topic.tag == "training_compute" and low <= topic.first < high for topic in scene.topics):
+        return True
     return bool(words & set(scene.words.words[low:high]))
 
 

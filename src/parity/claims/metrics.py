@@ -94,7 +94,7 @@ def choose(
     for metric in but:
         points.pop(metric, None)
     best = max(points.items(), key=lambda item: item[1], default=None)
-    if best is not None and best[0] == "compute_stock" and any(actor and actor.kind == "chip" for actor in parties):
+    if best is not None and best[0] == "compute_stock" and {actor.kind for actor in parties if actor} == {"chip"}:
         return "chip_performance"
     if best is not None and (best[1] > WEAK or scene.story.metric is None or scene.story.metric in but):
         return best[0]

@@ -228,7 +228,7 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     draft.norm = (100 / high if high else None, 100 / low if low else None)
     if priced:
         draft.leader, draft.follower, draft.semantics = here, there, "leader_pct_of_follower"
-        if not {"power", "electricity"} & set(nearby):
+        if metric != "other" and not {"power", "electricity"} & set(nearby):
             draft.metric = "cost"
     else:
         draft.leader, draft.follower, draft.semantics = there, here, "follower_pct_of_leader"
@@ -345,6 +345,13 @@ def _scores(scene: Scene) -> Iterator[Draft]:
         amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
     ]
     owned = [(amount, _owner(scene, amount)) for amount in found]
+    if not SCORES & set(scene.words.words):  # "beats B on the test, 71.2 to 68.5"
+        found = [
+            amount
+            for one, two in pairwise(found)
+            if scene.words.words[one.last : two.first] in (["to"], ["versus"], ["against"], ["-"])
+            for amount in (one, two)
+        ]
     if len({id(who) for _, who in owned}) == 1 and len(owned) == 2:  # "A beats B, scoring 44.9% versus 41.7%"
         named = [actor for actor in scene.actors if actor.kind in ("model", "chip", "firm")][:2]
         owned = [(amount, who) for (amount, _), who in zip(owned, named, strict=False)]

@@ -16,6 +16,7 @@ OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight model
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of".split())
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
+REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America"))
 FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
 CUT_DOWN = frozenset("H20 H20s H800 A800 B20 B30A MI308 MI308s".split())  # made for one country: no mere sister product
 PRONOUNS = frozenset(("it", "its", "they", "their"))
@@ -136,6 +137,10 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
                 party(scene.speaker_country),
                 f'"{word}" read as {scene.speaker_country}, where {scene.speaker} is from',
             )
+        if word == "region" and words[place - 1 : place] == ["the"]:
+            region = next((a for a in scene.story.recent() if a.country in REGIONS), None)
+            if region is not None and region.country:
+                return party(region.country), f'"the region" read as {region.country}'
         if word == "country" and words[place - 1 : place] == ["the"]:
             country = _told_of(scene)
             if country:

@@ -30,7 +30,7 @@ def trends(scene: Scene) -> Iterator[Draft]:
 
 def _trend(scene: Scene, hit: Hit, tag: str, *, closing: bool) -> Draft | None:
     words = scene.words.words
-    noun = scene.near("gap", hit.first, hit.last, REACH + 8 * ("between" in words[: hit.first]))
+    noun = scene.near("gap", hit.first, hit.last, REACH + 8 * (between(scene, 0) is not None))
     if tag in ("close", "widen") and (noun is None or noun.first == hit.first):
         return None
     if words[hit.first - 1 : hit.first] == ["to"] and words[hit.first - 2 : hit.first - 1] not in (

@@ -1,11 +1,14 @@
-"""The desk that looks evidence up: facts, pairs of blocs and their draws, each made once for an article."""
+"""The desk that looks evidence up: facts, pairs of blocs and their draws, each made once for many claims."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 import polars as pl
 
+from parity.errors import NotObserved
 from parity.estimates import Pair, compare
 from parity.series import Bloc, Metric, metric
 
@@ -14,17 +17,28 @@ __all__ = ["Desk", "FactsOf"]
 FactsOf = Callable[[str, tuple[str, ...]], pl.DataFrame]
 """Brings the facts on a metric from its sources; the desk itself reads nothing."""
 
-_Key = tuple[str, Bloc, Bloc, date, date | None, str | None]
+ROOM = 256 * 1024 * 1024
+"""Bytes of draws that a desk keeps; the pair that was asked for longest ago goes first."""
+KEPT = 50_000
+"""Small answers that a desk keeps."""
+
+_Key = tuple[str, Bloc, Bloc, date | None, str | None]
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
 class Desk:
-    """Evidence for one article."""
+    """Evidence for the claims of one article or of many: what it has once drawn or answered it keeps, within limits.
+
+    What it keeps changes nothing but the time: draws depend on facts, metric and seed, not on the order of questions.
+    """
 
     facts_of: FactsOf
     draws: int
     seed: int
-    pairs: dict[_Key, Pair] = field(default_factory=dict)
+    pairs: OrderedDict[_Key, Pair | NotObserved] = field(default_factory=OrderedDict)
+    answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
+    held: int = 0
 
     def facts(self, of: Metric) -> pl.DataFrame:
         """Every fact on a metric, of all vintages."""
@@ -41,12 +55,58 @@ class Desk:
         counting: str | None = None,
     ) -> Pair:
         """Compare two blocs on a metric and day; raise `NotObserved` where there is no evidence."""
-        key = (name, leader, follower, on, vintage, counting)
-        if key not in self.pairs:
-            of = metric(name)
-            used = counting if counting in of.countings else None
-            self.pairs[key] = compare(
-                self.facts(of), of, leader, follower,
-                on=on, vintage=vintage, draws=self.draws, seed=self.seed, counting=used,
-            )  # fmt: skip
-        return self.pairs[key]
+        of = metric(name)
+        used = counting if counting in of.countings else None
+        whole = self._whole(of, leader, follower, vintage and self.edition(of, vintage), used)
+        for side in (whole.leader, whole.follower):
+            side.until(on)
+        return replace(whole, on=on if of.kind == "record" else min(on, whole.on))
+
+    def edition(self, of: Metric, vintage: date) -> date:
+        """Return the newest day up to a vintage on which anything on a metric became known: days between are alike."""
+        days = self.remembered(("editions", of.id), lambda: self.facts(of)["known_on"].unique().sort().to_list())
+        return max((day for day in days if day <= vintage), default=vintage)
+
+    def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """Return what a question was answered the first time."""
+        if key in self.answers:
+            self.answers.move_to_end(key)
+            return self.answers[key]  # type: ignore[return-value]
+        made = make()
+        self.answers[key] = made
+        if len(self.answers) > KEPT:
+            self.answers.popitem(last=False)
+        return made
+
+    def _whole(
+        self, of: Metric, leader: Bloc, follower: Bloc, vintage: date | None, counting: str | None
+    ) -> Pair:
+        """Compare two blocs over all days known: a day then only cuts what is here."""
+        key = (of.id, leader, follower, vintage, counting)
+        found = self.pairs.get(key)
+        if found is None:
+            try:
+                found = compare(
+                    self.facts(of), of, leader, follower,
+                    on=date.max, vintage=vintage, draws=self.draws, seed=self.seed, counting=counting,
+                )  # fmt: skip
+            except NotObserved as why:
+                found = why.with_traceback(None)
+            self._keep(key, found)
+        self.pairs.move_to_end(key)
+        if isinstance(found, NotObserved):
+            raise NotObserved(str(found))
+        return found
+
+    def _keep(self, key: _Key, found: Pair | NotObserved) -> None:
+        self.pairs[key] = found
+        self.held += _size(found)
+        while self.held > ROOM and len(self.pairs) > 1:
+            self.held -= _size(self.pairs.popitem(last=False)[1])
+
+
+def _size(pair: Pair | NotObserved) -> int:
+    if isinstance(pair, NotObserved):
+        return 0
+    sides = (pair.leader, pair.follower)
+    return pair.drawn.nbytes + sum(side.score.nbytes + side.fact.nbytes for side in sides)

@@ -1,8 +1,10 @@
 """Reading the evidence for a claim on a day: the metric that has it, the way it is counted, the sources behind it."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from parity.claims.claim import Claim
 from parity.claims.judging.desk import Desk
@@ -15,7 +17,7 @@ from parity.estimates import Pair, ratio
 from parity.series import EPOCH, Bloc
 from parity.sources import source
 
-__all__ = ["Case", "as_of", "cited", "counting_asked", "countings", "read"]
+__all__ = ["Case", "Found", "as_of", "cited", "counting_asked", "countings", "measure", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,56 @@ class Case:
     evidence: Evidence
 
 
+class Found(NamedTuple):
+    """A reading, the pair it was taken from, and the ids of the sources behind it."""
+
+    reading: Reading
+    pair: Pair
+    sources: tuple[str, ...]
+
+
 def read(
     case: Case, leader: Bloc, follower: Bloc, day: date, vintage: date | None, counting: str | None
-) -> tuple[Reading, Pair] | str:
+) -> Found | str:
     """Read the first metric that has evidence of the day and answers the claim's form; else say why none does."""
-    claim, desk = case.claim, case.desk
+    key = ("reading", case.evidence.metrics, leader, follower, day, vintage, counting, asked(case))
+    found = case.desk.remembered(key, lambda: _read(case, leader, follower, day, vintage, counting))
+    if isinstance(found, str):
+        return found
+    reading, sources = found
+    pair = case.desk.pair(reading.metric, leader, follower, day, vintage=vintage, counting=counting)
+    return Found(reading, pair, sources)
+
+
+def asked(case: Case) -> tuple[object, ...]:
+    """Return what of a claim decides its measure: two claims alike in this are answered alike."""
+    one = case.claim
+    day = case.published if one.kind == "forecast" else None
+    number = (one.value_low, one.value_high, one.unit, one.unit_raw, one.value_semantics)
+    return (one.kind, *number, one.norm_ratio_low, one.norm_ratio_high, one.direction, one.negated, one.target_date, day)
+
+
+def measure(case: Case, pair: Pair, day: date) -> Measure:
+    """Answer a claim from one pair of blocs."""
+    return _foreseen(case, pair, day) if case.claim.kind == "forecast" else MEASURES[case.claim.kind](case.claim, pair)
+
+
+def _read(
+    case: Case, leader: Bloc, follower: Bloc, day: date, vintage: date | None, counting: str | None
+) -> tuple[Reading, tuple[str, ...]] | str:
+    desk = case.desk
     why = f"no evidence on {' or '.join(case.evidence.metrics)} of {leader.id} and {follower.id} by {day}"
     for name in case.evidence.metrics:
         try:
             pair = desk.pair(name, leader, follower, day, vintage=vintage, counting=counting)
-            found = _foreseen(case, pair, day) if claim.kind == "forecast" else MEASURES[claim.kind](claim, pair)
+            found = measure(case, pair, day)
         except NotObserved:
             continue
         except Unanswerable as reason:
             why = str(reason)
             continue
-        return _told(found, pair, day, vintage), pair
+        sources = tuple(pair.facts["source"].unique().sort().to_list())
+        return _told(found, pair, day, vintage, sources), sources
     return why
 
 
@@ -56,9 +92,9 @@ def _foreseen(case: Case, pair: Pair, day: date) -> Measure:
     return outlook(case.claim, pair, by, seed=case.desk.seed)
 
 
-def _told(found: Measure, pair: Pair, day: date, vintage: date | None) -> Reading:
+def _told(found: Measure, pair: Pair, day: date, vintage: date | None, sources: tuple[str, ...]) -> Reading:
     summary = found.estimate.summary()
-    partial = next(filter(None, (source(name).partial for name in pair.facts["source"].unique().sort())), None)
+    partial = next(filter(None, (source(name).partial for name in sources)), None)
     narrow = partial is not None and found.finding == "contradicted"
     return Reading(
         on=day,
@@ -98,29 +134,23 @@ def countings(case: Case, pair: Pair) -> tuple[Counting, ...]:
     """Estimate the gap under each way of counting, where the metric has several and the claim is about the gap."""
     if pair.counting is None or case.claim.kind not in ("ratio_gap", "ranking", "forecast"):
         return ()
-    found = []
+    key = ("countings", pair.metric.id, pair.blocs, pair.on, pair.counting)
+    return case.desk.remembered(key, lambda: tuple(_countings(case, pair)))
+
+
+def _countings(case: Case, pair: Pair) -> Iterator[Counting]:
     for name, how in pair.metric.countings.items():
         other = case.desk.pair(pair.metric.id, *pair.blocs, pair.on, counting=name)
         gap = ratio(other.metric, other.leader, other.follower, on=other.on)
         low, high = gap.interval()
-        found.append(
-            Counting(
-                id=name,
-                label=how.label,
-                median=gap.median,
-                low=low,
-                high=high,
-                unit=gap.unit,
-                used=name == pair.counting,
-            )
+        yield Counting(
+            id=name, label=how.label, median=gap.median, low=low, high=high, unit=gap.unit, used=name == pair.counting
         )
-    return tuple(found)
 
 
-def cited(pairs: list[Pair]) -> tuple[Cited, ...]:
-    """Cite the sources of the facts behind some pairs, each once, in order."""
-    ids = dict.fromkeys(name for pair in pairs for name in pair.facts["source"].unique().sort().to_list())
-    described = [source(name) for name in ids]
+def cited(readings: Iterable[Found]) -> tuple[Cited, ...]:
+    """Cite the sources of the facts behind some readings, each once, in order."""
+    described = [source(name) for name in dict.fromkeys(name for one in readings for name in one.sources)]
     return tuple(
         Cited(id=one.id, title=one.title, url=one.url, retrieved=one.retrieved, licence=one.licence.name)
         for one in described
