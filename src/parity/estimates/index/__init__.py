@@ -6,6 +6,7 @@ from parity.estimates.index.capability import Bars, FittedIndex, Standing, fit_i
 from parity.estimates.index.carry import carried
 from parity.estimates.index.fit import Fitted, fit
 from parity.estimates.index.model import Layout, Parameters
+from parity.estimates.index.ranking import Ranking, published_ranking, ranking_of
 from parity.estimates.index.scale import Scale
 from parity.estimates.index.scores import Scores, read_scores, scores_of
 
@@ -16,6 +17,7 @@ __all__ = [
     "Layout",
     "Over",
     "Parameters",
+    "Ranking",
     "Refits",
     "Scale",
     "Scores",
@@ -25,6 +27,8 @@ __all__ = [
     "difficulty_bars",
     "fit",
     "fit_index",
+    "published_ranking",
+    "ranking_of",
     "read_scores",
     "refit",
     "scores_of",

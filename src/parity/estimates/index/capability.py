@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 import numpy as np
@@ -34,10 +35,12 @@ class Standing:
     name: str
     value: float
     interval: Interval
-    scores: int
-    """How many scores it rests on."""
+    scores: int | None = None
+    """How many scores it rests on, where that is known."""
     slope: float | None = None
     """How sharply a benchmark tells models apart, a unit of the scale; None for a model."""
+    released: date | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +54,7 @@ class FittedIndex:
     bars: Bars
     refits: Refits | None
     seed: int
+    over: Over
 
     @property
     def draws(self) -> Parameters | None:
@@ -162,4 +166,4 @@ def fit_index(
     again = None
     if bars == "evidence":
         again = refit(layout, fitted.at, refits=refits, seed=seed, over=over, executor=executor)
-    return FittedIndex(scores, layout, fitted, scale, bars, again, seed)
+    return FittedIndex(scores, layout, fitted, scale, bars, again, seed, over)

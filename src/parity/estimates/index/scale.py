@@ -54,7 +54,7 @@ def scale_of(benchmark: int, models: tuple[str, ...], anchors: Mapping[str, floa
     """Scale through the values of two models, or that of the anchor benchmark if none are given."""
     if not anchors:
         return Scale(benchmark)
-    if len(anchors) != 2 or len(set(anchors.values())) != 2:
+    if len(anchors) != 2 or len(set(anchors.values())) != 2 or not np.isfinite(list(anchors.values())).all():
         raise BadInput(
             f"Two models of different values fix a scale, not {dict(anchors)}; give --anchor MODEL=VALUE twice."
         )
