@@ -20,6 +20,8 @@ RESTRICTED = (
 IMPOSERS = ("United States", "Netherlands", "Japan", "European Union", "Taiwan", "South Korea", "United Kingdom")
 STRONG = frozenset("entity list,blacklist,blacklisted,sanctioned,sanction,blacklisting".split(","))
 MINERALS = frozenset(("gallium", "germanium", "antimony", "graphite", "earths", "tungsten"))
+TO = frozenset(("to", "for", "into", "in", "from"))
+TRADED = frozenset(("NVIDIA", "AMD", "ASML", "Tokyo Electron", "Applied Materials", "Lam Research", "KLA"))
 NEAR = 10  # words between a control and what is done with it
 MODALS = frozenset(("would", "could", "should", "might", "may", "if"))
 
@@ -30,7 +32,7 @@ def events(scene: Scene) -> Iterator[Draft]:
     hit = strong[0] if strong else None
     if hit is None:
         hit = next((one for one in weak if scene.near("act", one.first, one.last, NEAR)), None)
-    if hit is None and any(actor.kind in ("chip", "machine") for actor in scene.actors):
+    if hit is None and any(actor.kind in ("chip", "machine") or actor.firm in TRADED for actor in scene.actors):
         hit = next((one for one in scene.cues.get("curb", ()) if scene.near("act", one.first, one.last, NEAR)), None)
     if hit is None and any(actor.kind in ("chip", "machine") for actor in scene.actors):
         ruled = [actor for actor in scene.actors if actor.kind == "government"]
@@ -50,7 +52,7 @@ def events(scene: Scene) -> Iterator[Draft]:
         "unverified",
     )
     modal = set(scene.words.words[max(0, hit.first - 6) : hit.last + 4]) & MODALS
-    allowed = scene.words.words[hit.first] in ("may", "can")  # "may sell H20 chips to China again"
+    allowed = scene.words.words[hit.first] in ("may", "can", "be")  # "may sell H20 chips to China again"
     if not listed and (scene.has("pending") or (modal and not allowed)):
         return
     follower, how = _restricted(scene, hit.first)
@@ -69,6 +71,13 @@ def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
     found.sort(key=lambda actor: (actor.firm is None, abs(actor.first - at)))
     if found:
         return found[0], None
+    bound = [
+        actor
+        for actor in scene.after(at)
+        if actor.kind in ("country", "people") and actor.country not in IMPOSERS and scene.words.words[actor.first - 1] in TO
+    ]
+    if bound:
+        return bound[0], None
     imposing = any(
         actor.kind == "government" or (actor.country in IMPOSERS and actor.firm is None) for actor in scene.actors
     )

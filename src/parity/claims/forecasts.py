@@ -29,6 +29,8 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
         return
     target = due(scene.sentence.text, published)
     starts = list(_starts(scene))
+    if not starts and target is not None and published is not None and target[:4].isdigit():
+        starts = list(_dated(scene)) if int(target[:4]) > published.year else []
     for start in starts:
         drafts = list(_from(scene, start, target))
         for draft in drafts:
@@ -43,7 +45,9 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
     """Read what one word of the future brings."""
     lead, certain = _lead(scene, start), start.tag == "future"
     if not certain and (
-        lead is None or lead.tag not in ("catch", "close", "widen", "fallback", "nearly", "ahead", "behind")
+        lead is None
+        or lead.tag not in ("catch", "close", "widen", "fallback", "nearly", "ahead", "behind", "parity")
+        or (lead.tag == "parity" and not scene.said("within", "by", "soon"))
     ):
         return
     if (
@@ -61,7 +65,10 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
         drafts = [_ratio(scene, amount) or _single(scene, start, amount) for amount in amounts]
     elif certain and scene.technical and (target is not None or scene.near("progress", start.first, start.last, REACH)):
         draft = _single(scene, start, None)
-        drafts = [draft] if draft is not None and draft.metric not in (None, "other", "market_share") else []
+        dull = (None, "other", "market_share")
+        if not scene.near("progress", start.first, start.last, REACH):
+            dull = (*dull, "capability", "chip_performance")  # a product to come
+        drafts = [draft] if draft is not None and draft.metric not in dull else []
     yield from (
         draft for draft in drafts if draft is not None and (draft.metric is not None or draft.leader is not None)
     )
@@ -87,11 +94,23 @@ def _starts(scene: Scene) -> Iterator[Hit]:
     for hit in scene.cues.get("future", ()):
         if not (words[hit.first] in ("may", "might", "could") and "be" in words[hit.last : hit.last + 3]):
             yield hit
+    if scene.sentence.text[-1:].isalnum() or scene.sentence.text.endswith("say"):  # "Huawei to double output"
+        for actor in scene.actors:
+            if words[actor.last : actor.last + 1] == ["to"] and words[actor.last + 1 : actor.last + 2] not in ([], ["the"]):
+                yield Hit("future", "1", actor.last, actor.last + 1)
     for hit in scene.cues.get("would", ()):
         following = words[hit.last : hit.last + 4]
         progressive = "be" in following[:3] and any(word.endswith("ing") for word in following)
         if not progressive and "have" not in following[:2]:
             yield hit
+
+
+def _dated(scene: Scene) -> Iterator[Hit]:
+    """Take the first relation of a sentence in the present tense for its future: "draws even by 2030"."""
+    found = [hit for tag in ("catch", "ahead", "parity", "behind", "nearly") for hit in scene.cues.get(tag, ())]
+    first = min(found, key=lambda hit: hit.first, default=None)
+    if first is not None:
+        yield Hit("future", "1", first.first, first.first)
 
 
 def _lead(scene: Scene, start: Hit) -> Hit | None:
@@ -156,7 +175,9 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     span = next((a for a in scene.amounts if a.kind in DURATIONS and 0 <= lead.first - a.last <= 1), None)
     if span is not None and lead.tag in ("behind", "ahead"):  # "will be left two generations behind"
         draft.low, draft.high, draft.unit, draft.semantics = span.low, span.high, span.kind, "lag"
-    times = next((amount for amount in scene.amounts if amount.kind == "times"), None)
+    all_times = [amount for amount in scene.amounts if amount.kind == "times"]
+    later = [a for a in all_times if "from" not in scene.words.words[max(0, a.first - 3) : a.first]]
+    times = next(iter(later or all_times), None)
     if times is not None and lead.tag != "rank":
         draft.low, draft.high, draft.unit, draft.semantics = times.low, times.high, "x", "advantage"
         draft.norm = times.low, times.high
@@ -202,6 +223,8 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
     at = amount.first if amount else start.first
     draft = Draft("forecast", at, actor=who, resolved=[how] if how else [])
     draft.metric = choose(scene, at, (who,))
+    if amount is not None and amount.kind == "fraction":
+        return None
     if amount is not None:
         draft.low, draft.high, draft.semantics = amount.low, amount.high, "absolute"
         draft.unit, draft.raw = unit_of(amount)

@@ -47,8 +47,11 @@ def _before_that(scene: Scene, amount: Quantity, earlier: Draft | None) -> Draft
 def _stated(scene: Scene, amount: Quantity) -> Draft | None:
     words = scene.words.words
     after = words[amount.last : amount.last + 2]
-    if after[:1] in (["ago"], ["earlier"], ["later"], ["old"]):
+    if after[:1] in (["ago"], ["earlier"], ["later"]) or (after[:1] == ["old"] and amount.kind != "generations"):
         return None
+    if after[:1] == ["old"]:
+        here, there, notes = pair_around(scene, amount.first, amount.last)
+        return _lag(scene, amount, amount.first, there, here, notes) if here is not None and there is not None else None
     ahead = scene.near("ahead", amount.first, amount.last, REACH)
     behind = scene.near("behind", amount.first, amount.last, REACH)
     noun = scene.near("gap", amount.first, amount.last, REACH)

@@ -17,6 +17,10 @@ NOT_WHOLES = frozenset(
     " faster cheaper gain".split()
 )
 GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
+LINKED = frozenset(
+    tuple(words.split())
+    for words in "at|for|in|were|are|were in|are in|came from|come from|from|were from|for the|in the|from the".split("|")
+)
 TRAINING = frozenset("train trained training pretraining".split())
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
@@ -152,9 +156,10 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
 
 def _beside(scene: Scene, amount: Quantity) -> Mention | None:
     """Return the actor in "60 % at TSMC", "14 % for China"."""
-    if scene.words.words[amount.last : amount.last + 1] not in (["at"], ["for"], ["in"]):
+    words = scene.words.words
+    near = next((actor for actor in scene.after(amount.last) if actor.first - amount.last <= 3), None)
+    if near is None or tuple(words[amount.last : near.first]) not in LINKED:
         return None
-    near = next((actor for actor in scene.after(amount.last) if actor.first == amount.last + 1), None)
     return None if near is None or near.country in ("World", "Hong Kong") else near
 
 
@@ -179,6 +184,8 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     draft = Draft("level", amount.first, actor=who, low=amount.low, high=amount.high, metric=metric)
     draft.unit, draft.raw = unit_of(amount)
+    if amount.kind == "count":
+        scene.story.counted = scene.story.number, amount.unit
     draft.semantics, draft.resolved = "absolute", [how] if how else []
     if amount.kind == "percent":
         draft.semantics = "growth" if metric == "investment" else "absolute"
@@ -198,6 +205,9 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
         if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
             return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)
     before = scene.words.words[max(0, amount.first - 3) : amount.first]
+    counted = scene.story.counted
+    if counted is not None and scene.story.number - counted[0] <= 1 and words[amount.first - 1] in ("with", "has", "had"):
+        return Quantity("count", amount.low, amount.high, counted[1], amount.first, amount.last)
     if (
         (amount.point or 0) >= 100
         and {"from", "to", "at", "reached"} & set(before)

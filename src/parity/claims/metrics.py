@@ -4,6 +4,7 @@ from parity.claims.actors import Mention
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 
+REASONS = frozenset((("thanks", "to"), ("because", "of"), ("due", "to"), ("owing", "to"), ("despite", "the")))
 HEAD = 5  # words after an amount within which its noun stands: "a fifth of the computing power of ..."
 NEAR = 8  # words within which a metric's word counts double
 OF_KIND = {
@@ -35,7 +36,7 @@ OF_COUNT = {
     **dict.fromkeys(("chips", "supercomputers"), "compute_stock"),
     **dict.fromkeys(("wafers", "units", "lithography tools"), "chip_production"),
     **dict.fromkeys(("downloads", "derivatives", "tokens"), "market_share"),
-    **dict.fromkeys(("notable models", "parameters", "tapeouts"), "other"),
+    **dict.fromkeys(("notable models", "parameters", "tapeouts", "robots"), "other"),
     "researchers": "talent",
     "papers": "publications",
     "GPU-hours": "training_compute",
@@ -53,8 +54,9 @@ def scores(scene: Scene, at: int, head: int = 0) -> dict[str, float]:
     seen: set[str] = set()
     named = next((place for place in range(len(words) - 2) if words[place : place + 3] == ["in", "terms", "of"]), -1)
     controls = [hit for hit in scene.topics if hit.tag == "export_control"]
+    reason = next((p for p in range(len(words) - 1) if (words[p], words[p + 1]) in REASONS), len(words))
     for hit in scene.topics:
-        weight = float(hit.value)
+        weight = float(hit.value) * (0.3 if hit.first > reason else 1.0)
         if any(one.first <= hit.first < one.last and one is not hit for one in controls):
             continue  # "chip controls" are no chips
         if at >= 0:

@@ -20,6 +20,7 @@ BOUNDS = {  # words before an amount that leave one end open
     "just shy of": "high", "just under": "high", "a little under": "high", "slightly under": "high",
     "well under": "high", "well below": "high", "well above": "low", "a little over": "low", "just over": "low",
     "no fewer than": "low", "a minimum of": "low", "in excess of": "low", "not even": "high", "barely": "high",
+    "topped": "low", "exceeded": "low", "surpassed": "low", "passed": "low", "tops": "low", "surpasses": "low",
     "no more than": "high", "lower than": "high", "a maximum of": "high", "not more than": "high", "within": "high",
 }  # fmt: skip
 BOUND_WORDS = {tuple(phrase.split()): side for phrase, side in BOUNDS.items()}
@@ -33,6 +34,7 @@ STOP = frozenset(
     " as per more less while if when its their our this these those up down percent times not".split()
 )
 NOUN_REACH = 4  # words between a number and its noun
+LAGGED = frozenset("by of to under about nearly almost than over roughly around only just".split())
 FIRST_YEAR, LAST_YEAR = 1950, 2060
 BEFORE_YEAR = frozenset(
     "in of by since their its for during until from to the through around early mid late end before after between"
@@ -83,7 +85,22 @@ def quantities(words: Words, named: frozenset[int] = frozenset()) -> list[Quanti
         else:
             found.append(_bounded(words, amount))
             index = amount.last
-    return _parts_of(words, found)
+    return [_to_one(words, amount) for amount in _parts_of(words, found)]
+
+
+def _to_one(words: Words, amount: Quantity) -> Quantity:
+    """Read "five to one" and "four for every American one" as so many times, "four in five" as a part."""
+    if amount.kind not in ("bare", "money", "count") or amount.point is None:
+        return amount
+    after = words.words[amount.last : amount.last + 9]
+    if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"]):
+        return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
+    if amount.kind == "bare" and after[:1] == ["in"] and after[1:2] and SMALL.get(after[1], 0) > amount.point >= 1:
+        part = 100 * amount.point / SMALL[after[1]]
+        return Quantity("fraction", part, part, "percent", amount.first, amount.last + 2)
+    if "every" in after and "one" in after[after.index("every") : after.index("every") + 3]:
+        return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last)
+    return amount
 
 
 def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
@@ -101,8 +118,11 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
                 amount = replace(amount, kind="percent", unit=before.unit)
             elif before.kind == "bare" and amount.kind in ("percent", "points", "nm"):  # "from 9 to 2 percent"
                 kept[-1] = replace(before, kind=amount.kind, unit=amount.unit)
+        if kept and words.words[0] == "of" and kept[0].kind == "count" and amount.kind == "bare":
+            amount = replace(amount, kind="count", unit=kept[0].unit)  # "Of the 40 models, 20 were American"
         kept.append(amount)
-    return kept
+    of_them = kept and words.words[0] == "of" and sum(one.kind == kept[0].kind == "count" for one in kept) > 1
+    return kept[1:] if of_them and kept[0].first < 4 else kept
 
 
 def _amount(words: Words, index: int) -> Quantity | None:
@@ -194,7 +214,9 @@ def _bare_unit(words: Words, index: int) -> Quantity | None:
             return Quantity(hit.tag, scale, 2 * scale, hit.tag, index, hit.last + 2)
         if words.words[hit.last : hit.last + 3] == ["and", "a", "half"]:
             return Quantity(hit.tag, 1.5 * scale, 1.5 * scale, hit.tag, index, hit.last + 3)
-        placed = words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["or"])
+        placed = words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["or"]) or (
+            index > 0 and words.words[index - 1] in LAGGED
+        )
         return Quantity(hit.tag, scale, scale, hit.tag, index, hit.last) if placed else None
     bare = word.endswith("s") and words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["away"])
     return Quantity(hit.tag, None, None, hit.tag, index, hit.last) if bare else None

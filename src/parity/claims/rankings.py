@@ -101,10 +101,10 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
 def _than(scene: Scene, hit: Hit) -> Draft | None:
     """Read "far less compute than their American rivals"."""
     words = scene.words.words
-    reach = words[hit.last + 1 : hit.last + 6]
+    reach = words[hit.last : hit.last + 6]
     if "than" not in reach:
         return None
-    than = hit.last + 1 + reach.index("than")
+    than = hit.last + reach.index("than")
     there = next((actor for actor in scene.after(than) if actor.first - than <= 5), None)
     here = subject(scene, hit.first, but=there)[0] if there is not None else None
     if here is None or there is None or not rivals(here, there) or here not in scene.actors:

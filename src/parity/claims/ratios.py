@@ -271,7 +271,8 @@ def _difference(
         return None
     here, there, notes = sides
     metric = choose(scene, amount.first, (here, there), head=amount.last)
-    priced = bool(PRICE_WORDS & set(scene.words.words[max(0, amount.first - 8) : amount.last + 5]))
+    around = scene.words.words[max(0, amount.first - 8) : amount.last + 5]
+    priced = bool((PRICE_WORDS - {"power"} if {"processing", "computing", "compute"} & set(around) else PRICE_WORDS) & set(around))
     metric = "cost" if priced else metric
     leads = above != priced
     draft = Draft("ratio_gap", amount.first, metric=metric, low=amount.low, high=amount.high, unit="percent")
@@ -381,6 +382,8 @@ def _owner(scene: Scene, amount: Quantity) -> Mention | None:
     low, high = scene.clause(amount.first)
     before = [actor for actor in scene.before(amount.first) if actor.first >= low]
     after = [actor for actor in scene.after(amount.last) if actor.last <= high]
+    if not before and after and any(amount.last <= other.first < after[0].first for other in scene.amounts):
+        return scene.story.topic[1] if scene.story.topic is not None else None  # "it costs $3, against $25 for B"
     return next(iter(before or after), None)
 
 

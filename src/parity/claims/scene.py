@@ -42,6 +42,7 @@ class Story:
     pairs: dict[str | None, tuple[Mention, Mention]] = field(default_factory=dict)  # the last one of each metric
     metric: str | None = None
     measured: int = -99  # the sentence that last gave a metric
+    counted: tuple[int, str] | None = None  # the sentence that last counted something, and what
     whole: str | None = None  # what the last share was of
     shared: int = -99  # the sentence that gave it
     technical: int = -99  # the last sentence about AI, chips or their makers

@@ -57,6 +57,23 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Influential:
+    """A fact that the reading of then rests on more than on others."""
+
+    entity: str
+    date: date
+    value: float
+    unit: str
+    source: str  # id of a source
+    link: str | None  # where the fact was read
+    role: str  # "leader's best", "part of China"
+    share: float  # of the draws it decides, or of the sum it is part of
+    without: float | None = None  # median of the lag or gap without it, where that was asked for
+    without_unit: str | None = None
+    moved: float | None = None  # by how much the median moves: months or points, or as a factor in "x"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One bloc's frontier or stock through time, with its 90 % band; a right-continuous step function."""
 
@@ -96,6 +113,9 @@ class Verdict:
     countings: tuple[Counting, ...] = ()
     sources: tuple[Cited, ...] = ()
     chart: ChartData | None = None
+    influential: tuple[Influential, ...] = ()  # three at most
+    would_change: str | None = None  # what would have to be different for another word
+    summary: str = ""  # one paragraph that stands alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,9 +78,7 @@ class Desk:
             self.answers.popitem(last=False)
         return made
 
-    def _whole(
-        self, of: Metric, leader: Bloc, follower: Bloc, vintage: date | None, counting: str | None
-    ) -> Pair:
+    def _whole(self, of: Metric, leader: Bloc, follower: Bloc, vintage: date | None, counting: str | None) -> Pair:
         """Compare two blocs over all days known: a day then only cuts what is here."""
         key = (of.id, leader, follower, vintage, counting)
         found = self.pairs.get(key)

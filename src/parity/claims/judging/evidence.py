@@ -57,7 +57,16 @@ def asked(case: Case) -> tuple[object, ...]:
     one = case.claim
     day = case.published if one.kind == "forecast" else None
     number = (one.value_low, one.value_high, one.unit, one.unit_raw, one.value_semantics)
-    return (one.kind, *number, one.norm_ratio_low, one.norm_ratio_high, one.direction, one.negated, one.target_date, day)
+    return (
+        one.kind,
+        *number,
+        one.norm_ratio_low,
+        one.norm_ratio_high,
+        one.direction,
+        one.negated,
+        one.target_date,
+        day,
+    )
 
 
 def measure(case: Case, pair: Pair, day: date) -> Measure:

@@ -1,13 +1,16 @@
 """One reading of the evidence for one claim: the number that answers it, and how probable the claim is by it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parity.claims.claim import Claim
-from parity.claims.judging.rules import LagPart, finding, rules, trend_finding
+from parity.claims.judging.rules import finding, rules, trend_finding
+from parity.claims.judging.tolerances import Bounds, lag_within, share_within, within
+from parity.claims.judging.turns import Turn, level_turn, number_turn, share_turn
 from parity.claims.judging.words import number, percent, span
 from parity.claims.verdict import Finding
 from parity.estimates import Estimate, Pair, lag, ratio, trend
@@ -32,6 +35,8 @@ class Measure:
     probability: float
     finding: Finding
     text: str
+    turn: Turn | str | None = None
+    """What would change the finding: how it follows a change, or, where that is one fact, the fact."""
 
 
 def ratio_gap(claim: Claim, pair: Pair) -> Measure:
@@ -41,15 +46,20 @@ def ratio_gap(claim: Claim, pair: Pair) -> Measure:
     names = f"{pair.leader.bloc} over {pair.follower.bloc}"
     width = rules().tolerance
     if of.scale == "log":
-        tight, wide = (_between(estimate, low, high, by, by) for by in (width.ratio.tight, width.ratio.wide))
         text = f"{of.label}, {names}: {number(estimate.median)} times {span(estimate)}"
-        return _judged(claim, estimate, tight, wide, text)
+        held = partial(within, estimate, width.ratio)
+        return _judged(claim, estimate, held, (low, high), text, "times")
     if (low, high) != (1, 1):
         raise Unanswerable(f"{of.label} is an index: it has differences but no ratios")
     near = width.level_with[of.id]
-    level = np.abs(estimate.draws)
     text = f"{of.label}, {names}: {number(estimate.median)} {of.unit} {span(estimate)}; level means within {near:g}"
-    return _judged(claim, estimate, float((level <= near).mean()), float((level <= 2 * near).mean()), text)
+
+    def word(shift: float) -> tuple[float, Finding]:
+        apart = np.abs(estimate.draws + shift)
+        return _word(claim, float((apart <= near).mean()), float((apart <= 2 * near).mean()))
+
+    turn = level_turn(lambda shift: word(shift)[1], estimate, f"the gap were {{}} {of.unit}")
+    return Measure(estimate, *word(0), text, turn)
 
 
 def time_lag(claim: Claim, pair: Pair) -> Measure:
@@ -60,17 +70,12 @@ def time_lag(claim: Claim, pair: Pair) -> Measure:
         raise Unanswerable("it names no time")
     estimate = lag(pair.leader, pair.follower, on=pair.on)
     low, high = (None if one is None else one * MONTHS[claim.unit] for one in (claim.value_low, claim.value_high))
-    width = rules().tolerance.lag
-    tight, wide = (_lag_between(estimate, low, high, by) for by in (width.tight, width.wide))
     least = "at least " if estimate.at_least else ""
     text = (
         f"{pair.metric.label}: {pair.follower.bloc} was {least}{number(estimate.median)} months "
         f"behind {pair.leader.bloc} {span(estimate)}"
     )
-    found = _judged(claim, estimate, tight, wide, text)
-    if estimate.at_least and found.finding != "contradicted":
-        return replace(found, finding="unresolved")  # the true lag may be any longer time
-    return found
+    return _judged(claim, estimate, partial(lag_within, estimate), (low, high), text, "months")
 
 
 def gap_trend(claim: Claim, pair: Pair) -> Measure:
@@ -78,8 +83,12 @@ def gap_trend(claim: Claim, pair: Pair) -> Measure:
     found = trend(pair.metric, pair.leader, pair.follower, on=pair.on)
     if found is None:
         raise Unanswerable(f"too few figures on {pair.metric.label.lower()} to tell a trend")
-    p = found.p_closing if claim.kind == "trend_closing" else 1 - found.p_closing
-    p = 1 - p if claim.negated else p
+
+    def word(shift: float) -> tuple[float, Finding]:
+        p = float((slope.draws + shift < 0).mean())
+        p = p if (claim.kind == "trend_closing") != claim.negated else 1 - p
+        return p, trend_finding(p)
+
     slope = found.slope
     if pair.metric.scale == "log":
         slope = Estimate(100 * np.expm1(slope.draws), "% a year", slope.on)
@@ -88,21 +97,28 @@ def gap_trend(claim: Claim, pair: Pair) -> Measure:
         f"{pair.follower.bloc} moved by {number(slope.median)} {slope.unit} {span(slope)}; "
         f"P(closing) = {percent(found.p_closing)}"
     )
-    return Measure(slope, p, trend_finding(p), text)
+    turn = level_turn(lambda shift: word(shift)[1], slope, f"the gap moved by {{}} {slope.unit}")
+    return Measure(slope, *word(0), text, turn)
 
 
 def ranking(claim: Claim, pair: Pair) -> Measure:
     """Whether the leader was ahead."""
     estimate = ratio(pair.metric, pair.leader, pair.follower, on=pair.on)
-    level = 1.0 if pair.metric.scale == "log" else 0.0
-    p = estimate.prob(lambda x: x > level)
-    p = 1 - p if claim.negated else p
-    unit = "times" if pair.metric.scale == "log" else pair.metric.unit
+    log = pair.metric.scale == "log"
+    unit = "times" if log else pair.metric.unit
+
+    def word(shift: float) -> tuple[float, Finding]:
+        p = estimate.prob(lambda x: x * np.exp(shift) > 1 if log else x + shift > 0)
+        p = 1 - p if claim.negated else p
+        return p, trend_finding(p)
+
+    p, found = word(0)
     text = (
         f"{pair.metric.label}, {pair.leader.bloc} over {pair.follower.bloc}: "
         f"{number(estimate.median)} {unit} {span(estimate)}; ahead with probability {percent(p)}"
     )
-    return Measure(estimate, p, trend_finding(p), text)
+    turn = level_turn(lambda shift: word(shift)[1], estimate, f"the gap were {{}} {unit}", log=log)
+    return Measure(estimate, p, found, text, turn)
 
 
 def share(claim: Claim, pair: Pair) -> Measure:
@@ -111,13 +127,8 @@ def share(claim: Claim, pair: Pair) -> Measure:
         raise Unanswerable(f"{pair.metric.label.lower()} is a record, which has no shares")
     whole = ratio(pair.metric, pair.leader, pair.follower, on=pair.on)
     estimate = Estimate(100 / whole.draws, "percent", pair.on, whole.trace)
-    width = rules().tolerance.share
-    inside = [
-        (estimate.draws >= _or(claim.value_low, -np.inf) - by) & (estimate.draws <= _or(claim.value_high, np.inf) + by)
-        for by in (width.tight, width.wide)
-    ]
     text = f"{pair.metric.label}: {pair.follower.bloc} had {number(estimate.median)} % of the world {span(estimate)}"
-    return _judged(claim, estimate, float(inside[0].mean()), float(inside[1].mean()), text)
+    return _judged(claim, estimate, partial(share_within, estimate), (claim.value_low, claim.value_high), text, "%")
 
 
 def level(claim: Claim, pair: Pair) -> Measure:
@@ -129,10 +140,9 @@ def level(claim: Claim, pair: Pair) -> Measure:
         )
     amount = values(of, pair.follower.until(pair.on).score[:, -1])
     estimate = Estimate(amount, of.unit, pair.on)
-    width = rules().tolerance.level
-    tight, wide = (_between(estimate, claim.value_low, claim.value_high, by, by) for by in (width.tight, width.wide))
     text = f"{of.label}, {pair.follower.bloc}: {number(estimate.median)} {of.unit} {span(estimate)}"
-    return _judged(claim, estimate, tight, wide, text)
+    held = partial(within, estimate, rules().tolerance.level)
+    return _judged(claim, estimate, held, (claim.value_low, claim.value_high), text, of.unit)
 
 
 MEASURES: dict[str, Callable[[Claim, Pair], Measure]] = {
@@ -147,10 +157,25 @@ MEASURES: dict[str, Callable[[Claim, Pair], Measure]] = {
 """How each kind of claim is measured; events and forecasts have modules of their own."""
 
 
-def _judged(claim: Claim, estimate: Estimate, tight: float, wide: float, text: str) -> Measure:
+Held = Callable[[Bounds], tuple[float, float]]
+
+
+def _judged(claim: Claim, estimate: Estimate, held: Held, claimed: Bounds, text: str, unit: str) -> Measure:
+    """Judge a claimed number: `held` gives the probabilities that a range holds, tightly and widely read."""
+
+    def word(bounds: Bounds) -> tuple[float, Finding]:
+        p, found = _word(claim, *held(bounds))
+        # Behind a least lag the true one may be any longer time.
+        return p, "unresolved" if estimate.at_least and found != "contradicted" else found
+
+    turn = share_turn if unit == "%" else number_turn
+    return Measure(estimate, *word(claimed), text, turn(lambda bounds: word(bounds)[1], claimed, unit))
+
+
+def _word(claim: Claim, tight: float, wide: float) -> tuple[float, Finding]:
     if claim.negated:
         tight, wide = 1 - wide, 1 - tight
-    return Measure(estimate, wide, finding(tight, wide), text)
+    return wide, finding(tight, wide)
 
 
 def _claimed_ratio(claim: Claim) -> tuple[float | None, float | None]:
@@ -159,22 +184,3 @@ def _claimed_ratio(claim: Claim) -> tuple[float | None, float | None]:
     if claim.value_semantics == "advantage":
         return claim.value_low, claim.value_high
     raise Unanswerable("its number cannot be restated as how many times the leader is better")
-
-
-def _between(estimate: Estimate, low: float | None, high: float | None, down: float, up: float) -> float:
-    """Probability that the number lies in a range widened by factors; an open bound is not widened to nothing."""
-    return estimate.prob(lambda x: (x >= _or(low, -np.inf) / down) & (x <= _or(high, np.inf) * up))
-
-
-def _lag_between(estimate: Estimate, low: float | None, high: float | None, by: LagPart) -> float:
-    floor = _or(low, -np.inf)
-    ceiling = _or(high, np.inf)
-    down = max(by.months, by.share * abs(low or 0))
-    up = max(by.months, by.share * abs(high or 0))
-    if estimate.at_least:  # the true lag may be any longer time
-        return estimate.prob(lambda x: x <= ceiling + up)
-    return estimate.prob(lambda x: (x >= floor - down) & (x <= ceiling + up))
-
-
-def _or(bound: float | None, otherwise: float) -> float:
-    return otherwise if bound is None else bound

@@ -8,7 +8,9 @@ import numpy as np
 from parity.claims.claim import Claim
 from parity.claims.judging.measure import Measure, Unanswerable
 from parity.claims.judging.rules import finding, rules
+from parity.claims.judging.turns import level_turn
 from parity.claims.judging.words import number, percent, span
+from parity.claims.verdict import Finding
 from parity.estimates import Estimate, Pair, ratio
 from parity.forecasts import project
 
@@ -46,13 +48,20 @@ def came_true(claim: Claim, pair: Pair, by: date) -> Measure:
     """Whether the follower was level with the leader by the day that a forecast named, now that it has come."""
     near, sign = _nearness(claim, pair)
     gap = ratio(pair.metric, pair.leader, pair.follower, on=min(by, pair.on))
-    level = gap.prob(lambda x: (np.log(x) if pair.metric.scale == "log" else x) <= near)
-    p = level if sign else 1 - level
+    log = pair.metric.scale == "log"
+
+    def word(shift: float) -> tuple[float, Finding]:
+        level = gap.prob(lambda x: (np.log(x) if log else x) + shift <= near)
+        p = level if sign else 1 - level
+        return p, finding(p, p)
+
+    level = word(0)[0] if sign else 1 - word(0)[0]
     text = (
         f"{pair.metric.label}: on {min(by, pair.on)} the gap of {pair.leader.bloc} over {pair.follower.bloc} was "
         f"{number(gap.median)} {gap.unit} {span(gap)}; level with probability {percent(level)}"
     )
-    return Measure(gap, p, finding(p, p), text)
+    turn = level_turn(lambda shift: word(shift)[1], gap, f"the gap had been {{}} {gap.unit}", log=log)
+    return Measure(gap, *word(0), text, turn)
 
 
 def outlook(claim: Claim, pair: Pair, by: date, *, seed: int) -> Measure:
@@ -63,14 +72,19 @@ def outlook(claim: Claim, pair: Pair, by: date, *, seed: int) -> Measure:
     near, sign = _nearness(claim, pair)
     ahead = project(pair, until=by, seed=seed)
     gap = ahead.leader - ahead.follower
-    level = (gap <= near).any(axis=1)
+    level_by = np.logical_or.accumulate(gap <= near, axis=1)
+    level = level_by[:, -1]
     p = float(level.mean()) if sign else float(1 - level.mean())
+    likely = next((day for day, share in zip(ahead.dates, level_by.mean(axis=0), strict=True) if share >= 0.5), None)
+    turn = f"It falls due on {by}; by the same projection level is " + (
+        f"as likely as not from {likely}." if likely else "less likely than not until then."
+    )
     text = (
         f"{pair.metric.label}: if {pair.leader.bloc} and {pair.follower.bloc} go on "
         f"as in the three years to {pair.on}, "
         f"they are level by {by} with probability {percent(float(level.mean()))} (drift random walk)"
     )
-    return Measure(Estimate(np.array([100 * p]), "% likely", pair.on), p, "too early", text)
+    return Measure(Estimate(np.array([100 * p]), "% likely", pair.on), p, "too early", text, turn)
 
 
 def _nearness(claim: Claim, pair: Pair) -> tuple[float, bool]:
