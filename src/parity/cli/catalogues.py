@@ -7,6 +7,7 @@ import typer
 
 from parity.cli.common import On
 from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, table
+from parity.errors import BadInput
 
 __all__ = ["register"]
 
@@ -78,20 +79,31 @@ def sources(form: FormatOption = Format.table, as_json: JsonOption = False) -> N
 
 
 def screen(
-    name: Annotated[str, typer.Argument(help="Firm, listed name or alias.")],
+    name: Annotated[str, typer.Argument(help="Firm, listed name or alias, also in Chinese or misspelt.")] = "",
     on: On = None,
+    everyone: Annotated[bool, typer.Option("--all", help="List the firms whose listings are shipped.")] = False,
     form: FormatOption = Format.table,
     as_json: JsonOption = False,
 ) -> None:
     """Print the US listings of a firm in effect by a day, with citations.  Not legal advice.
 
+    A name that is on no list but near one is shown as a near match.
+
     Example: parity screen SenseTime --on 2024-05-28
     """
-    from parity import api
+    from parity import controls
 
     asked = day(on, "--on") or date.today()
+    if everyone:
+        _show("Firms with listings", [{"firm": firm} for firm in controls.listed_firms()], chosen(form, as_json))
+        return
+    if not name.strip():
+        raise BadInput("screen: name a firm, or list them with --all.")
+    found = controls.screen_name(name, on=asked)
     rows: list[dict[str, object]] = [
         {
+            "firm": many.match.firm,
+            "match": many.match.kind,
             "effective": one.effective.isoformat(),
             "list": one.list,
             "action": one.action,
@@ -100,9 +112,16 @@ def screen(
             "link": one.link,
             "note": one.note,
         }
-        for one in api.screen(name, on=asked)
+        for many in found
+        for one in many.listings
     ]
-    if not rows:
-        note(f"{name} was on none of the lists read by {asked}.")
+    for many in found:
+        if many.match.kind != "listed name":
+            note(f"{many.match.kind}: {name!r} may mean {many.match.firm} ({many.match.name}; {many.match.why}).")
+        if not many.listings:
+            note(f"{many.match.firm} was on none of the lists read by {asked}.")
     _show(f"Listings of {name} by {asked}", rows, chosen(form, as_json))
+    state, cited = controls.affiliates_rule(asked)
+    if state:
+        note(f"Firms half or more owned by listed ones: rule {state} on {asked} ({cited[0].title}, {cited[1].title}).")
     note("Not legal advice; check the lists themselves before you rely on it.")

@@ -12,15 +12,16 @@ from parity.controls.listings import LISTS, Listing, UnknownFirm, listed_firms, 
 from parity.controls.parameters import Citation, Parameter, parameters
 from parity.controls.regimes import Regime, regimes, verified_until
 from parity.controls.ruling import Ruling, rule_on
+from parity.controls.screening import Match, Screened, affiliates_rule, matches, screen_name
 from parity.controls.spec import Spec, part_of, read_spec, stated
 from parity.controls.timeline import Span, timeline
 from parity.controls.whatif import ceilings, china_versions, fastest_outside
 
 __all__ = [
-    "Citation", "Destination", "LISTS", "Listing", "Parameter", "Part", "Presumption", "Regime", "Ruling",
-    "Span", "Spec", "Test", "UnknownChip", "UnknownDestination", "UnknownFirm", "allowed",
-    "allowed_by_quarter", "ceilings", "china_versions", "chip", "chip_names", "chips", "destination",
-    "fastest_outside", "listed_firms", "parameters", "part_of", "presume", "presumed", "read_batch",
-    "read_spec", "regimes", "restricted_since", "rule_batch", "rule_on", "ruling_on", "screen", "stated",
-    "timeline", "verified_until",
+    "Citation", "Destination", "LISTS", "Listing", "Match", "Parameter", "Part", "Presumption", "Regime",
+    "Ruling", "Screened", "Span", "Spec", "Test", "UnknownChip", "UnknownDestination", "UnknownFirm",
+    "affiliates_rule", "allowed", "allowed_by_quarter", "ceilings", "china_versions", "chip", "chip_names",
+    "chips", "destination", "fastest_outside", "listed_firms", "matches", "parameters", "part_of", "presume",
+    "presumed", "read_batch", "read_spec", "regimes", "restricted_since", "rule_batch", "rule_on",
+    "ruling_on", "screen", "screen_name", "stated", "timeline", "verified_until",
 ]  # fmt: skip

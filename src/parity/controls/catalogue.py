@@ -130,6 +130,6 @@ def chip(name: str) -> Part:
     bare = SYSTEMS.sub(" ", " ".join(_words(name))).removeprefix("nvidia ")
     bare = re.sub(r"\b(with|of|containing|8|x8|based|a|an)\b", " ", bare)
     if bare.split() != _words(name) and (found := _index().get(_key(bare))):
-        return replace(_part(found), name=name.strip(), system=True, china_version_of="", published="")
+        return replace(_part(found), name=name.strip(), of=found, system=True, china_version_of="", published="")
     known = [*_rows(), *(alias for row in _rows().values() for alias in row["aliases"].split(";") if alias)]
     raise UnknownChip.among(name, known)

@@ -49,6 +49,8 @@ class Part:
 
     name: str
     figures: dict[str, Figure]
+    of: str = ""
+    """The catalogue's chip, where the name is of a system that holds it."""
     datacentre: bool | None = True
     maker: str = ""
     country: str = ""
@@ -63,6 +65,11 @@ class Part:
     launch: str = ""
     sources: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> str:
+        """The name that notices and licences know it by."""
+        return self.of or self.name
 
     def bare(self, figures: "dict[str, Figure] | None" = None, *, datacentre: "bool | str | None" = "same") -> "Part":
         """Return the part without what a source reports of its paragraph, some figures replaced."""
@@ -108,7 +115,7 @@ def columns(parts: Sequence[Part]) -> Chips:
         low,
         high,
         datacentre=np.array([known[one.datacentre] for one in parts], np.int8),
-        name=np.array([one.name for one in parts], np.str_),
+        name=np.array([one.model for one in parts], np.str_),
         maker=np.array([one.maker for one in parts], np.str_),
         country=np.array([one.country for one in parts], np.str_),
         system=np.array([one.system for one in parts], np.bool_),

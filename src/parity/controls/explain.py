@@ -100,11 +100,13 @@ def _decisive(tests: Tests, name: str, paragraph: str, outcome: str) -> set[str]
         return failing if paragraph == "none" else set()
     if outcome == "NO_3A090":
         return failing
+    if paragraph not in ("none", "undecided"):
+        return set()
     return {test for test in found if tests.met(test)[0] == YES} if outcome.startswith("LICENCE") else set()
 
 
 def certainty_of_paragraph(part: Part, tests: Tests, paragraph: str) -> str:
-    """Return how sure a paragraph is: the weakest test of one that is met, the surest failing test of one that is not."""
+    """Return how sure a paragraph is: the weakest test of one met, the surest failing test of each that is not."""
     if paragraph == "undecided":
         return "unconfirmed"
     words: list[str] = []
@@ -135,7 +137,7 @@ def possible(part: Part, *, on: date) -> tuple[str, ...]:
 
     >>> from parity.controls.spec import Spec, part_of
     >>> possible(part_of(Spec(tpp=4400, datacentre=True)), on=date(2024, 1, 1))
-    ('none', '3A090.a.2', '3A090.b.1', '3A090.b.2')
+    ('none', '3A090.a.2', '3A090.b.1')
     """
     names = [name for name in ("tpp", "density", "io", "stack_density") if _width(part.figures.get(name, UNSTATED))]
     choices = [_choices(part.figures.get(name, UNSTATED), name, on) for name in names]

@@ -7,8 +7,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from parity.controls.explain import Test
 from parity.controls.outcomes import OUTCOMES
-from parity.controls.parameters import Citation, parameter
+from parity.controls.parameters import Citation, Parameter, parameter
 from parity.controls.regimes import effective
 from parity.controls.ruling import Ruling
 from parity.errors import BadInput
@@ -30,6 +31,7 @@ class Presumption:
     limit: float | None
     caveats: tuple[str, ...]
     citations: tuple[Citation, ...]
+    tests: tuple[Test, ...] = ()
 
 
 def presumed(
@@ -60,7 +62,7 @@ def presumed(
     finest = size.on(on)
 
     def answer(holds: bool | None, because: str, limit: float | None = None, *caveats: str) -> Presumption:
-        return Presumption(holds, because, limit, caveats, cited)
+        return Presumption(holds, because, limit, caveats, cited, _tests(size, finest, node, count, limit, transistors))
 
     if finest is None:
         early = " (in force, but to be complied with from 2025-01-31)" if np.datetime64(on) >= effective("R5") else ""
@@ -94,6 +96,29 @@ def _counted(
     return answer(True, f"{transistors:.3g} transistors are not below {limit or 0:.3g}", limit, *assumed)
 
 
+def _tests(
+    size: Parameter,
+    finest: float | None,
+    node: float | None,
+    count: Parameter,
+    limit: float | None,
+    found: float | None,
+) -> tuple[Test, ...]:
+    made = []
+    for one, threshold, value in ((size, finest, node), (count, limit, found)):
+        if threshold is not None and value is not None:
+            met = value <= threshold if one.operator == "<=" else value < threshold
+            made.append(
+                Test(
+                    name=f"Note 1: {one.figure} {one.operator} {threshold:g}", rule="Note 1", figure=one.figure,
+                    operator=one.operator, value=value, low=value, high=value, threshold=threshold,
+                    margin=round(value / threshold - 1, 4), met=met, unit=one.unit, certainty=one.certainty,
+                    decisive=True, citations=one.reference,
+                )
+            )  # fmt: skip
+    return tuple(made)
+
+
 def presume(ruling: Ruling, note_1: Presumption) -> Ruling:
     """Return a ruling with the presumption laid over it: what is presumed needs a licence wherever .a does."""
     said = (f"foundry presumption: {note_1.because}", *note_1.caveats)
@@ -102,6 +127,7 @@ def presume(ruling: Ruling, note_1: Presumption) -> Ruling:
         return replace(
             ruling, paragraph="3A090.a", possible=("3A090.a",), outcome="LICENCE_REQ", means=OUTCOMES["LICENCE_REQ"],
             certainty="derived" if note_1.caveats else "certain", decided_by=("3A090.a, Note 1: presumed",),
+            tests=(*note_1.tests, *(one for one in ruling.tests if one.met is not None)),
             caveats=("presumed 3A090.a and made for data centres", *said), citations=cited,
         )  # fmt: skip
-    return replace(ruling, caveats=(*said, *ruling.caveats), citations=cited)
+    return replace(ruling, tests=(*note_1.tests, *ruling.tests), caveats=(*said, *ruling.caveats), citations=cited)

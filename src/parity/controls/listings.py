@@ -9,7 +9,7 @@ from pathlib import Path
 
 from parity.errors import UnknownName
 
-__all__ = ["LISTS", "Listing", "UnknownFirm", "listed_firms", "screen"]
+__all__ = ["LISTS", "Listing", "UnknownFirm", "listed_firms", "listings", "screen"]
 
 TABLE = Path(__file__).parent / "listings.csv"
 
@@ -47,7 +47,8 @@ class Listing:
 
 
 @cache
-def _table() -> tuple[Listing, ...]:
+def listings() -> tuple[Listing, ...]:
+    """Return every dated act that is shipped."""
     with TABLE.open(encoding="utf-8", newline="") as table:
         return tuple(_listing(row) for row in csv.DictReader(table))
 
@@ -75,7 +76,7 @@ def listed_firms() -> tuple[str, ...]:
     >>> "Huawei" in listed_firms()
     True
     """
-    return tuple(sorted({one.firm for one in _table()}))
+    return tuple(sorted({one.firm for one in listings()}))
 
 
 def screen(name: str, *, on: date) -> tuple[Listing, ...]:
@@ -87,9 +88,9 @@ def screen(name: str, *, on: date) -> tuple[Listing, ...]:
     ['entity-list']
     """
     wanted = name.strip().casefold()
-    found = [one for one in _table() if wanted in {known.casefold() for known in _names(one)}]
+    found = [one for one in listings() if wanted in {known.casefold() for known in _names(one)}]
     if not found:
-        raise UnknownFirm.among(name, [*listed_firms(), *(known for one in _table() for known in _names(one))])
+        raise UnknownFirm.among(name, [*listed_firms(), *(known for one in listings() for known in _names(one))])
     in_effect = (one for one in found if one.effective <= on)
     return tuple(sorted(in_effect, key=lambda one: (one.effective, one.list, one.listed_name)))
 

@@ -10,6 +10,7 @@ from parity.controls.notices import Notice
 from parity.controls.parameters import Citation, parameter, weakest
 from parity.controls.regimes import FIRST, developments, regimes, verified_until
 from parity.controls.rules import tests_of
+from parity.controls.texts import bears_on, licences
 
 __all__ = ["Remarks", "remarks"]
 
@@ -69,10 +70,10 @@ def remarks(
     caveats += _on_figures(part, paragraph, tests)
     if outcome in ("LICENCE_REQ", "LICENCE_CBC", "LICENCE_GRANTED_SOME") and any(t.rule == "lane_2026" for t in tests):
         caveats.append("the lane of 2026 is for exports from the United States alone; --from says where it ships from")
-    texts = [one for one in regimes() if one.effective <= on and _bears(one.id, paragraph, outcome, where)]
+    texts = [one for one in regimes() if one.effective <= on and bears_on(one.id, paragraph, outcome, where, on)]
     public = [*(one.published for one in texts), *(one.published for one in relied)]
     read = [*(one.reference for one in relied), *(cite for test in tests if test.decisive for cite in test.citations)]
-    given = _licences(part, where, on)
+    given = licences(part, where, on)
     return Remarks(
         certainties=words,
         caveats=tuple(dict.fromkeys(caveats)),
@@ -83,13 +84,20 @@ def remarks(
         licences=tuple(f"{when}: {what}" for when, what, _ in given),
         known_on=max(public, default=None),
         verified_until=verified_until(),
-        citations=tuple(dict.fromkeys([*read, *(one.citation for one in texts), *(cite for *_, cite in given)])),
+        citations=_once([*read, *(one.citation for one in texts), *(cite for *_, cite in given)]),
     )
+
+
+def _once(cited: list[Citation]) -> tuple[Citation, ...]:
+    by_link: dict[str, Citation] = {}
+    for one in cited:
+        by_link.setdefault(one.href, one)
+    return tuple(by_link.values())
 
 
 def _by_notice(part: Part, one: Notice, tests: tuple[Test, ...]) -> tuple[list[str], list[str]]:
     words, said = [one.certainty], [f"notice to {one.addressee}: {one.note}"] if one.note else []
-    if part.name in one.names:
+    if part.model in one.names:
         if _unpublished(one):
             said.append(f"the notice to {one.addressee} is known to reach this chip; its thresholds are as reported")
         return words, said
@@ -151,41 +159,3 @@ def _exceptions(outcome: str, paragraph: str, tests: tuple[Test, ...]) -> tuple[
         word = {True: "density allows it", False: "density is too high for it", None: "density not known"}[below]
         said.append(f"License Exception HBM: {word} (reported ceiling); conditions on the packaging site not assessed")
     return tuple(said)
-
-
-def _bears(name: str, paragraph: str, outcome: str, where: Destination) -> bool:
-    match name:
-        case "R1":
-            return paragraph == "3A090"
-        case "R1m":
-            return paragraph == "3A090" and where.to == "MO"
-        case "R2":
-            return paragraph.startswith("3A090.") and paragraph != "3A090.c"
-        case "R2a":
-            return outcome in ("NAC_NOTIFY", "ACA_ELIGIBLE")
-        case "R3":
-            return paragraph == "3A090.c"
-        case "R4" | "R4x":
-            return outcome == "NO_LICENCE_ENFORCED" or (name == "R4x" and outcome == "GP10_PRESUMED")
-        case "R7":
-            return paragraph.startswith("3A090.a") and outcome.startswith("LICENCE")
-        case "R8":
-            return bool(where.hq) and paragraph.startswith("3A090.a")
-        case "R9":
-            return where.to == "AE"
-        case _:
-            return False
-
-
-def _licences(part: Part, where: Destination, on: date) -> list[tuple[date, str, Citation]]:
-    known = developments()
-    given = [(one["from"], one["what"], Citation(one["title"], one["href"])) for one in known["granted"]
-             if one["chip"] == part.name and where.to in one["reach"] and one["from"] <= on]  # fmt: skip
-    model = part.name.split()[1] if " " in part.name else part.name
-    given += [(one["on"], one["what"], Citation(one["title"], one["href"])) for one in known["announced"]
-              if f"the {model}" in one["what"] and one["on"] <= on]  # fmt: skip
-    prohibited = known["prohibition_10"]
-    if on >= prohibited["from"] and part.name in prohibited["names"]:
-        given.append((prohibited["from"], "named in BIS guidance on General Prohibition 10",
-                      Citation(prohibited["title"], prohibited["href"])))  # fmt: skip
-    return given

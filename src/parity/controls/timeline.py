@@ -42,7 +42,7 @@ def timeline(part: Part, *, where: Destination) -> tuple[Span, ...]:
         if letter.addressee == part.maker:
             texts.setdefault(letter.effective, [f"notice to {letter.addressee}"])
     for given in developments()["granted"]:
-        if given["chip"] == part.name:
+        if given["chip"] == part.model:
             texts.setdefault(given["from"], []).append(given["what"])
     days = sorted(texts)
     spans: list[Span] = []
