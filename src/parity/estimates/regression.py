@@ -1,4 +1,4 @@
-"""The lag by regression: parallel trends through both sides' best models at release, as published analyses have it."""
+"""The lag by regression: trends through both sides' best models at release, as published analyses have it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parity.errors import NotObserved
+from parity.estimates.breaks import Fit, Shape, fit
 from parity.estimates.estimate import Estimate
 from parity.estimates.gap import Pair
 from parity.series import day_number
@@ -18,12 +19,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """Two parallel lines: one slope, two levels."""
+    """A line through each side's best models at release: parallel, or each with a slope of its own."""
 
     lag: Estimate
-    """Horizontal distance of the lines, months."""
+    """Horizontal distance of the lines on the day, at the leader's slope, months."""
     slope: Estimate
-    """Common slope, a year: a factor on a log scale, points on a linear one."""
+    """The leader's slope, a year, or the common one: a factor on a log scale, points on a linear one."""
+    follower_slope: Estimate
+    """The follower's, after its last break; the common one where the lines are parallel."""
+    breaks: tuple[Estimate | None, Estimate | None]
+    """Day number on which each side's line breaks; None for a straight line; minus infinity in draws without."""
     models: tuple[int, int]
     """How many models of each side the lines go through (of the published values)."""
 
@@ -34,51 +39,96 @@ def top_at_release(days: NDArray[np.int64], score: Floats, k: int) -> NDArray[np
     `days` ascend; of models of one day all are held against all known by that day's end.
     """
     chosen = np.zeros(score.shape, dtype=bool)
-    ends = np.searchsorted(days, days, side="right")
-    for model, end in enumerate(ends.tolist()):
-        better = (score[:, :end] > score[:, model, None]).sum(axis=1)
-        chosen[:, model] = better < k
+    best = np.full((score.shape[0], k), -np.inf)
+    start = 0
+    for end in np.unique(np.searchsorted(days, days, side="right")).tolist():
+        both = np.concatenate([best, score[:, start:end]], axis=1)
+        best = np.partition(both, both.shape[1] - k, axis=1)[:, -k:]
+        chosen[:, start:end] = score[:, start:end] >= best.min(axis=1, keepdims=True)
+        start = end
     return chosen
 
 
-def regression_lag(pair: Pair, *, since: date | None = None, k: int = 1, seed: int = 0) -> Regression:
-    """Estimate the lag as the horizontal distance of two parallel least-squares lines.
+def regression_lag(
+    pair: Pair,
+    *,
+    since: date | None = None,
+    k: int = 1,
+    shapes: tuple[Shape, Shape] | None = None,
+    reselect: bool = True,
+    seed: int = 0,
+) -> Regression:
+    """Estimate the lag as the horizontal distance of two least-squares lines.
 
     In each draw of the data the models are resampled (a bootstrap within each side), and those among the best `k` at
-    release are kept; so selection, measurement and the few models all widen the interval.  Each draw divides by its
-    own slope.  Raises `NotObserved` with fewer than three models on either side.
+    release are kept; so selection, measurement and the few models all widen the interval.  `reselect=False` picks them
+    once, from the draw's own figures, and resamples only those, as published analyses do.  Each draw divides by its own
+    slope.  Lines are parallel unless `shapes` gives each side's own.  Raises `NotObserved` with fewer than three models
+    on either side.
 
-    References: Epoch AI, "How far behind are open models?", 2024 (equal slopes).
+    References: Epoch AI, "How far behind are open models?", 2024 (parallel lines).
     """
     first = day_number(since) if since else -(10**9)
     day = pair.facts["date"].to_physical().to_numpy().astype(np.int64)
     rng = np.random.default_rng([seed, 3])
-    sides = []
+    sides, models = [], []
     for member in pair.members:
         rows = np.flatnonzero(member.to_numpy() & (day >= first) & (day <= day_number(pair.on)))
         if rows.size < 3:
             raise NotObserved(f"A trend of {pair.metric.id} needs three models of each side; one has {rows.size}.")
-        weight = rng.multinomial(rows.size, np.full(rows.size, 1 / rows.size), size=pair.drawn.shape[0])
-        score = np.where(weight > 0, pair.drawn[:, rows], -np.inf)
-        kept = top_at_release(day[rows], score, k) & (weight > 0)
-        sides.append((day[rows] / 365.25, pair.drawn[:, rows], weight * kept))
-    moments = [_moments(*side) for side in sides]
-    slope = sum(one[3] for one in moments) / np.maximum(sum(one[2] for one in moments), 1e-12)
-    levels = [mean_y - slope * mean_x for mean_x, mean_y, *_ in moments]
+        told = pair.drawn[:, rows]
+        models.append(int(top_at_release(day[rows], np.median(told, axis=0)[None], k).sum()))
+        sides.append(_side(day[rows], told, k, reselect=reselect, rng=rng))
+    if shapes is None:
+        lines = _parallel(*sides)
+    else:
+        lines = tuple(fit(*side, shape) for side, shape in zip(sides, shapes, strict=True))  # type: ignore[assignment]
+    today = np.array([day_number(pair.on) / 365.25])
+    apart = (lines[0].predict(today) - lines[1].predict(today))[:, 0]
     with np.errstate(divide="ignore", invalid="ignore"):
-        months = 12 * (levels[0] - levels[1]) / slope
+        months = 12 * apart / lines[0].slope
     log = pair.metric.scale == "log"
+    unit = "x a year" if log else f"{pair.metric.unit} a year"
+    slopes = [Estimate(np.exp(one.slope) if log else one.slope, unit, pair.on) for one in lines]
+    broken = [
+        None if np.isneginf(one.at).all() else Estimate(one.at * 365.25, "days since 1970-01-01", pair.on)
+        for one in lines
+    ]
     return Regression(
         lag=Estimate(np.where(np.isfinite(months), months, np.inf), "months", pair.on),
-        slope=Estimate(np.exp(slope) if log else slope, "x a year" if log else f"{pair.metric.unit} a year", pair.on),
-        models=tuple(
-            int(top_at_release((s[0] * 365.25).round().astype(np.int64), np.median(s[1], axis=0)[None], k).sum())
-            for s in sides
-        ),  # type: ignore[arg-type]
+        slope=slopes[0],
+        follower_slope=slopes[1],
+        breaks=(broken[0], broken[1]),
+        models=(models[0], models[1]),
     )
 
 
-def _moments(years: Floats, score: Floats, weight: NDArray[np.int64]) -> tuple[Floats, Floats, Floats, Floats]:
+def _side(
+    days: NDArray[np.int64], told: Floats, k: int, *, reselect: bool, rng: np.random.Generator
+) -> tuple[Floats, Floats, Floats]:
+    """Years, scores and bootstrap weights of the models a side's line goes through in each draw."""
+    draws, n = told.shape
+    if reselect:
+        weight = rng.multinomial(n, np.full(n, 1 / n), size=draws)
+        kept = weight * top_at_release(days, np.where(weight > 0, told, -np.inf), k)
+    else:
+        picked = top_at_release(days, told, k)
+        share = picked / picked.sum(axis=1, keepdims=True)
+        kept = rng.multinomial(picked.sum(axis=1), share)
+    used = kept.any(axis=0)
+    return days[used] / 365.25, told[:, used], kept[:, used].astype(np.float64)
+
+
+def _parallel(one: tuple[Floats, Floats, Floats], other: tuple[Floats, Floats, Floats]) -> tuple[Fit, Fit]:
+    """Lines of one slope, each at its own level."""
+    moments = [_moments(*side) for side in (one, other)]
+    slope = sum(part[3] for part in moments) / np.maximum(sum(part[2] for part in moments), 1e-12)
+    nowhere, unknown = np.full(slope.shape, -np.inf), np.full(slope.shape, np.nan)
+    levels = [mean_y - slope * mean_x for mean_x, mean_y, *_ in moments]
+    return tuple(Fit(slope, level, slope, level, nowhere, unknown, unknown, 0.0) for level in levels)  # type: ignore[return-value]
+
+
+def _moments(years: Floats, score: Floats, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Weighted means of time and score, and the sums of squares and products about them, for each draw."""
     total = weight.sum(axis=1)
     mean_x, mean_y = (weight * years).sum(axis=1) / total, (weight * score).sum(axis=1) / total

@@ -33,22 +33,33 @@ def trend(
 ) -> Trend | None:
     """Estimate the slope of the gap over the months before a day; None where fewer than three points are known.
 
-    Least squares in each draw, on month ends for records and on the known days for stocks and flows.  A gap that moves
-    in a few steps says less about its slope than its many grid days suggest, so the residual variance counts each
-    change of the gap once, not each grid day.  See docs/estimands/trend.md.
+    Least squares in each draw, on month ends for records and on the known days for stocks and flows.  A frontier that
+    moves in a few steps says less about its slope than its many grid days suggest, so each side's residual counts once
+    a step it takes, and each draw gets the error of a slope known from so few.  See docs/estimands/trend.md.
     """
-    days, gap = gap_over(metric, leader, follower, on=on, months=months)
+    days = month_ends(metric, leader, follower, on=on, months=months)
     if days.size < 3:
         return None
     years = (days - days.mean()) / 365.25
     spread = float((years**2).sum())
+    sides = [side.at(days) for side in (leader, follower)]
+    gap = sides[0] - sides[1]
     slope = (gap * years).sum(axis=1) / spread
-    residual = gap - gap.mean(axis=1, keepdims=True) - slope[:, None] * years
-    changes = np.maximum((np.diff(gap, axis=1) != 0).sum(axis=1), 1)
-    variance = (residual**2).sum(axis=1) / (days.size - 2) * (days.size / changes) / spread
-    noise = np.random.default_rng([seed, 1]).standard_normal(slope.size) * np.sqrt(variance)
+    steps = [np.maximum((np.diff(one, axis=1) != 0).sum(axis=1) - 1, 1) for one in sides]
+    rough = [_misfit(one, years) / n for one, n in zip(sides, steps, strict=True)]
+    whole = np.maximum(sum(one * n for one, n in zip(rough, steps, strict=True)), 1e-300)
+    error = np.sqrt(_misfit(gap, years) / spread * sum(rough) / whole)
+    freedom = sum(rough) ** 2 / np.maximum(sum(one**2 / n for one, n in zip(rough, steps, strict=True)), 1e-300)
+    noise = np.random.default_rng([seed, 1]).standard_t(np.maximum(freedom, 1)) * error
     unit = "log points a year" if metric.scale == "log" else f"{metric.unit} a year"
     return Trend(Estimate(slope + noise, unit, on), months)
+
+
+def _misfit(score: NDArray[np.float64], years: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum of squared residuals of a line through each draw's scores; `years` are centred."""
+    slope = (score * years).sum(axis=1, keepdims=True) / (years**2).sum()
+    residual = score - score.mean(axis=1, keepdims=True) - slope * years
+    return np.asarray((residual**2).sum(axis=1))
 
 
 def gap_over(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from parity.errors import BadInput
 from parity.series.metric import Metric
+from parity.series.shrinkage import latent
 
 __all__ = ["Z90", "draw", "scores", "values"]
 
@@ -47,18 +48,25 @@ def draw(metric: Metric, facts: pl.DataFrame, *, draws: int, seed: int, batch: i
     The same facts, seed and metric give the same draws whatever blocs are compared later.  A 90 % interval is a
     two-piece normal whose 5, 50 and 95 % points are the stated ones; facts of one cumulative series share one error;
     facts with a common calibration correlate as the metric declares.  Where errors are as wide as the field itself
-    (`shrink_to_trend`), the draw is the posterior of the latent value given the spread around its country's trend:
-    adding the error again to a figure that already holds it would double the noise and lift the maximum.
+    (`shrink_to_trend`), the draw is of the latent value given the spread around its country's trend (see
+    `parity.series.shrinkage`): adding the error again to a figure that already holds it would double the noise and
+    lift the maximum.
     """
     if draws < 1:
         raise BadInput(f"At least one draw is needed, not {draws}.")
     middle, down, up = _error(metric, facts)
     rng = np.random.default_rng([seed, zlib.crc32(metric.id.encode()), *([batch] if batch else [])])
-    z = _deviates(metric, facts, draws, rng)
-    if metric.shrink_to_trend:
-        middle, shrunk = _posterior(facts, middle, (down + up) / 2)
-        down, up = down * shrunk, up * shrunk
-    return middle + z * np.where(z < 0, down, up)
+    own, common = _deviates(metric, facts, draws, rng)
+    share = metric.shared_error.correlation if metric.shared_error else 0.0
+    if not metric.shrink_to_trend:
+        z = own if common is None else np.sqrt(share) * common + np.sqrt(1 - share) * own
+        return middle + z * np.where(z < 0, down, up)
+    error = (down + up) / 2
+    # A trend's level takes up whatever its figures share, so the figures tell nothing about the shared error.
+    told = np.broadcast_to(middle, own.shape) if common is None else middle - np.sqrt(share) * error * common
+    mean, sd = latent(facts, told, np.sqrt(1 - share) * error, rng)
+    skew = np.where(own < 0, down, up) / np.where(error > 0, error, 1.0)
+    return mean + own * skew * sd
 
 
 def _error(metric: Metric, facts: pl.DataFrame) -> tuple[Floats, Floats, Floats]:
@@ -81,8 +89,10 @@ def _error(metric: Metric, facts: pl.DataFrame) -> tuple[Floats, Floats, Floats]
     return middle, down, up
 
 
-def _deviates(metric: Metric, facts: pl.DataFrame, draws: int, rng: np.random.Generator) -> Floats:
-    """Standard normal deviates, one column a fact: one for each series, correlated within a shared group."""
+def _deviates(
+    metric: Metric, facts: pl.DataFrame, draws: int, rng: np.random.Generator
+) -> tuple[Floats, Floats | None]:
+    """Standard normal deviates of each fact, one for each series, and those its shared group has in common."""
     column = np.arange(facts.height)
     if metric.series_by:
         series = facts.select(pl.concat_str("entity", pl.col("tags").fill_null(""), separator="|").alias("key"))["key"]
@@ -90,37 +100,9 @@ def _deviates(metric: Metric, facts: pl.DataFrame, draws: int, rng: np.random.Ge
         column = names.search_sorted(series).to_numpy()
     own = rng.standard_normal((draws, int(column.max()) + 1))[:, column]
     if metric.shared_error is None:
-        return own
+        return own, None
     pattern = rf"(?:^|;){metric.shared_error.by}=([^;]*)" if metric.shared_error.by else "^()"
     group = facts["tags"].fill_null("").str.extract(pattern).fill_null("")
     groups = group.unique().sort()
     common = rng.standard_normal((draws, groups.len()))[:, groups.search_sorted(group).to_numpy()]
-    share = metric.shared_error.correlation
-    return np.asarray(np.sqrt(share) * common + np.sqrt(1 - share) * own)
-
-
-def _posterior(facts: pl.DataFrame, middle: Floats, spread: Floats) -> tuple[Floats, Floats]:
-    """Posterior mean of each latent score, and the factor by which its standard deviation shrinks.
-
-    The prior is a straight trend in time within the entity's first country, weighted by precision, with the spread
-    that measurement error leaves unexplained (DerSimonian and Laird's moments, doi:10.1016/0197-2456(86)90046-2).
-    A group of fewer than eight facts keeps its figures as they are.
-    """
-    mean, factor = middle.copy(), np.ones_like(middle)
-    years = facts["date"].to_physical().to_numpy() / 365.25
-    country = facts["country"].fill_null("").str.split(";").list.first()
-    for name in country.unique().sort():
-        of = (country == name).to_numpy()
-        if of.sum() < 8 or not (spread[of] > 0).all():
-            continue
-        y, noise = middle[of], spread[of] ** 2
-        weight = 1 / noise
-        x = years[of] - np.average(years[of], weights=weight)
-        slope = (weight * x * y).sum() / max((weight * x**2).sum(), 1e-12)
-        trend = np.average(y, weights=weight) + slope * x
-        misfit = (weight * (y - trend) ** 2).sum() - (y.size - 2)
-        left = max(misfit / (weight.sum() - (weight**2).sum() / weight.sum()), 1e-12)
-        kept = left / (left + noise)
-        mean[of] = trend + kept * (y - trend)
-        factor[of] = np.sqrt(kept)
-    return mean, factor
+    return own, common
