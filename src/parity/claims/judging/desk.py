@@ -8,6 +8,9 @@ from typing import TypeVar
 
 import polars as pl
 
+from parity.claims.claim import Claim
+from parity.claims.judging.measure import Unanswerable
+from parity.claims.judging.sides import Side, sides_for
 from parity.errors import NotObserved
 from parity.estimates import Pair, compare
 from parity.series import Bloc, Metric, metric
@@ -62,6 +65,16 @@ class Desk:
             side.until(on)
         return replace(whole, on=on if of.kind == "record" else min(on, whole.on))
 
+    def sides(self, claim: Claim, of: Metric) -> tuple[Side, Side]:
+        """Return leader and follower of a claim in a metric's facts; raise `Unanswerable` where there is no pair."""
+        named = (claim.leader, claim.leader_entity, claim.follower, claim.follower_entity)
+        rank = claim.value_low if claim.kind == "ranking" else None
+        key = ("sides", of.id, claim.kind, rank, *named, claim.actor, claim.actor_entity)
+        found = self.remembered(key, lambda: _sides(claim, self.facts(of)))
+        if isinstance(found, str):
+            raise Unanswerable(found)
+        return found
+
     def edition(self, of: Metric, vintage: date) -> date:
         """Return the newest day up to a vintage on which anything on a metric became known: days between are alike."""
         days = self.remembered(("editions", of.id), lambda: self.facts(of)["known_on"].unique().sort().to_list())
@@ -101,6 +114,13 @@ class Desk:
         self.held += _size(found)
         while self.held > ROOM and len(self.pairs) > 1:
             self.held -= _size(self.pairs.popitem(last=False)[1])
+
+
+def _sides(claim: Claim, facts: pl.DataFrame) -> tuple[Side, Side] | str:
+    try:
+        return sides_for(claim, facts)
+    except Unanswerable as why:
+        return str(why)
 
 
 def _size(pair: Pair | NotObserved) -> int:

@@ -6,7 +6,7 @@ from parity.claims.claim import Claim
 from parity.claims.verdict import Cited, Finding, Reading
 from parity.controls import LISTS, Listing, UnknownFirm, listed_firms, screen
 
-__all__ = ["event_reading", "firm_of", "listing_sources"]
+__all__ = ["event_reading", "event_turn", "firm_of", "listing_sources"]
 
 ACTS = {"added", "amended", "renewed", "listed"}
 
@@ -37,6 +37,22 @@ def event_reading(firm: str, *, on: date, vintage: date | None, denied: bool = F
         metric="listings",
         text=_told(firm, acts, on),
     )
+
+
+def event_turn(firm: str, *, on: date, until: date, denied: bool = False) -> str:
+    """Say from which day the word is another: that of the first act on the firm.
+
+    >>> event_turn("SenseTime", on=date(2024, 5, 28), until=date(2026, 1, 1))
+    'It would be contradicted before 2019-10-09, the day of the first act on SenseTime.'
+    """
+    holds, fails = ("contradicted", "supported") if denied else ("supported", "contradicted")
+    try:
+        first = min(one.effective for one in screen(firm, on=until) if one.action in ACTS)
+    except (UnknownFirm, ValueError):
+        return f"It would be {holds} by an act on {firm}; none is read that took effect by {until}."
+    if first <= on:
+        return f"It would be {fails} before {first}, the day of the first act on {firm}."
+    return f"It would be {holds} from {first}, the day of the first act on {firm}."
 
 
 def _told(firm: str, acts: list[Listing], on: date) -> str:

@@ -1,5 +1,7 @@
 """The three facts that a reading rests on most, and what the answer would be without each."""
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 
@@ -80,12 +82,19 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and np.isfinite(value) else None
 
 
+def _series(fact: dict[str, Any]) -> str:
+    """Name a part of a sum: its owner with what its tags say of it."""
+    tags = [tag.partition("=")[2] for tag in (fact["tags"] or "").split(";")]
+    kept = [tag for tag in dict.fromkeys(tags) if tag and tag != fact["entity"] and not tag.startswith("http")]
+    return f"{fact['entity']} ({', '.join(kept[:3])})" if kept else str(fact["entity"])
+
+
 def _told(
     pair: Pair, row: int, role: Role, without: tuple[float | None, float | None, str] | None = None
 ) -> Influential:
     fact = pair.facts.row(row, named=True)
     return Influential(
-        entity=str(fact["entity"]),
+        entity=_series(fact) if role[0].startswith("part of") else str(fact["entity"]),
         date=fact["date"],
         value=float(fact["value"]),
         unit=str(fact["unit"]),

@@ -2,30 +2,43 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from parity.claims.claim import Claim
 from parity.claims.extract import extract
 from parity.claims.judging.charts import chart_of
 from parity.claims.judging.desk import Desk, FactsOf
-from parity.claims.judging.events import event_reading, firm_of, listing_sources
-from parity.claims.judging.evidence import Case, as_of, cited, counting_asked, countings, read
+from parity.claims.judging.events import event_reading, event_turn, firm_of, listing_sources
+from parity.claims.judging.evidence import Case, Found, as_of, cited, counting_asked, countings, read
+from parity.claims.judging.influential import influential
 from parity.claims.judging.measure import Unanswerable
 from parity.claims.judging.rules import evidence_for
-from parity.claims.judging.sides import sides_for
+from parity.claims.judging.summary import summary
+from parity.claims.judging.turning import would_change
 from parity.claims.judging.words import because, reading_of
 from parity.claims.verdict import Article, Check, Reading, Verdict
 from parity.errors import BadInput
-from parity.estimates import Pair
 from parity.series import metric
 
-__all__ = ["judge", "judge_article"]
+__all__ = ["Depth", "judge", "judge_article"]
+
+Depth = Literal["word", "card", "explained"]
+"""word: the verdict and its readings; card: with chart, facts, summary and what would change it; explained: with what
+the answer would be without each fact."""
 
 LISTS_READ = date(2026, 7, 9)
 """Retrieval day of the lists behind `controls/listings.csv`."""
 
 
 def judge_article(
-    article: Article, facts_of: FactsOf, *, published: date | None, on: date, draws: int, seed: int
+    article: Article,
+    facts_of: FactsOf,
+    *,
+    published: date | None,
+    on: date,
+    draws: int,
+    seed: int,
+    depth: Depth = "card",
 ) -> Check:
     """Find and judge every claim of an article.
 
@@ -41,61 +54,70 @@ def judge_article(
         raise BadInput(f"{article.source}: no claim about a gap, level, share, rank, trend or listing found in it.")
     desk = Desk(facts_of, draws, seed)
     dated = Article(text=article.text, title=article.title, date=day, source=article.source)
-    verdicts = tuple(judge(claim, published=day, on=on, desk=desk) for claim in claims)
+    verdicts = tuple(judge(claim, published=day, on=on, desk=desk, depth=depth) for claim in claims)
     return Check(article=dated, on=on, draws=draws, seed=seed, verdicts=verdicts)
 
 
-def judge(claim: Claim, *, published: date, on: date, desk: Desk) -> Verdict:
+def judge(claim: Claim, *, published: date, on: date, desk: Desk, depth: Depth = "card") -> Verdict:
     """Judge one claim made on a day, as of then, now, and by what was known then."""
     case = Case(claim, published, on, desk, evidence_for(claim.metric))
     try:
         if claim.kind == "event":
-            return _event(case)
-        if not claim.checkable and claim.kind != "forecast":
+            found = _event(case)
+        elif not claim.checkable and claim.kind != "forecast":
             reasons = (claim.unchecked_because or "it names nothing that could be measured", case.evidence.because)
             raise Unanswerable("; ".join(filter(None, reasons)))
-        return _measured(case)
+        else:
+            found = _measured(case, depth)
     except Unanswerable as why:
-        return _unchecked(case, str(why))
+        found = _unchecked(case, str(why))
+    return found if depth == "word" else replace(found, summary=summary(found, published))
 
 
-def _measured(case: Case) -> Verdict:
+def _measured(case: Case, depth: Depth) -> Verdict:
     claim, evidence = case.claim, case.evidence
     if evidence.because:
         raise Unanswerable(evidence.because)
-    leader, follower = sides_for(claim, case.desk.facts(metric(evidence.metrics[0])))
+    leader, follower = case.desk.sides(claim, metric(evidence.metrics[0]))
     counting = counting_asked(evidence, claim)
     day = as_of(case)
     then = read(case, leader.bloc, follower.bloc, day, None, counting)
     now = read(case, leader.bloc, follower.bloc, case.on, None, counting)
     known = read(case, leader.bloc, follower.bloc, day, case.published, counting)
-    first = next((one for one in (then, now) if not isinstance(one, str)), None)
-    if first is None:
-        raise Unanswerable(str(then))
     told = [one for one in (then, now, known) if not isinstance(one, str)]
-    reading, pair = first
-    ways = countings(case, pair)
+    if not told or (isinstance(then, str) and isinstance(now, str)):
+        raise Unanswerable(str(then))
+    first = told[0]
+    ways = countings(case, first.pair)
     said = claim.resolution or ""
     notes = [side.note for side in (leader, follower) if side.note and side.note.split(" is read as ")[0] not in said]
     resolved = "; ".join(filter(None, (said, *notes, evidence.note))) or None
-    return Verdict(
+    found = Verdict(
         claim=replace(claim, resolution=resolved),
-        verdict=reading.verdict,
-        probability=reading.probability,
-        because=because(claim, case.published, [one[0] for one in told], ways),
+        verdict=first.reading.verdict,
+        probability=first.reading.probability,
+        because=because(claim, case.published, [one.reading for one in told], ways),
         reading=reading_of(claim, case.published),
-        estimate_metric=pair.metric.id,
+        estimate_metric=first.pair.metric.id,
         then=_reading(then),
         now=_reading(now),
         known_then=_reading(known),
         countings=ways,
-        sources=cited([one[1] for one in told]),
-        chart=chart_of(claim, pair if isinstance(now, str) else now[1], case.published, case.on),
+        sources=cited(told),
+    )
+    if depth == "word":
+        return found
+    drawn = first if isinstance(now, str) else now
+    return replace(
+        found,
+        chart=chart_of(claim, drawn.pair, case.published, case.on),
+        influential=influential(claim, first.pair, explain=depth == "explained"),
+        would_change=would_change(case, first, ways),
     )
 
 
-def _reading(found: tuple[Reading, Pair] | str) -> Reading | None:
-    return None if isinstance(found, str) else found[0]
+def _reading(found: Found | str) -> Reading | None:
+    return None if isinstance(found, str) else found.reading
 
 
 def _event(case: Case) -> Verdict:
@@ -120,6 +142,7 @@ def _event(case: Case) -> Verdict:
         now=now,
         known_then=known,
         sources=listing_sources(firm, on=case.on, retrieved=LISTS_READ),
+        would_change=event_turn(firm, on=day, until=case.on, denied=claim.negated),
     )
 
 

@@ -16,11 +16,11 @@ def summary(one: Verdict, published: date) -> str:
     speaker = claim.speaker or "an article"
     told = [f"On {published}, {speaker} claimed: \u201c{said}\u201d"]
     chance = f" (probability {percent(one.probability)})" if one.probability is not None else ""
-    told.append(f"Parity finds this {one.verdict}{chance}.")
     if one.then is None and one.now is None:
-        told.append(one.because)
+        told.append(f"Parity finds this {one.because[:1].lower()}{one.because[1:]}")
     else:
-        told += [_reading(one.then, "As of"), _reading(one.now, "Today,")]
+        told.append(f"Parity finds this {one.verdict}{chance}.")
+        told += [_reading(one.then, "On"), _reading(one.now, "Today,")]
         known = one.known_then
         if known and one.then and known.verdict != one.then.verdict:
             told.append(f"By what was known on {known.vintage} it was {known.verdict}.")
