@@ -34,7 +34,10 @@ class Exchange(httpx2.BaseTransport):
             port=request.url.port,
             target=request.url.raw_path,
         )
-        sent = self._pool.handle_request(httpcore2.Request(request.method, url, headers=request.headers.raw))
+        content = request.stream if isinstance(request.stream, httpx2.SyncByteStream) else None
+        sent = self._pool.handle_request(
+            httpcore2.Request(request.method, url, headers=request.headers.raw, content=content)
+        )
         body = _Body(sent)
         return httpx2.Response(sent.status, headers=sent.headers, stream=body, request=request)
 

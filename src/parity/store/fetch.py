@@ -69,18 +69,18 @@ def fetch(
     except ImportError:
         raise MissingExtra.of("Fetching an address", "news") from None
     deadline = time.monotonic() + timeout
-    target = _parsed(url)
+    target = parsed_url(url)
     named = target.host if allow_private else None
     for hop in range(HOPS + 1):
         try:
-            checked = _within(deadline, target, resolve, allow_private=target.host == named)
+            checked = checked_within(deadline, target, resolve, allow_private=target.host == named)
             answer = _exchange(target, checked, deadline, limit_bytes)
         except (httpcore2.TimeoutException, TimeoutError):
             raise SourceFailed(f"{target} did not answer within {timeout:g} s.") from None
         except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.HTTPError, OSError) as problem:
             if isinstance(problem, SourceFailed):
                 raise
-            raise SourceFailed(f"{target} could not be read: {_one_line(problem)}.") from None
+            raise SourceFailed(f"{target} could not be read: {one_line(problem)}.") from None
         except BadInput as refusal:
             if hop == 0:
                 raise
@@ -91,7 +91,7 @@ def fetch(
     raise SourceFailed(f"{url} redirects more than {HOPS} times.")
 
 
-def _parsed(url: str) -> "httpx2.URL":
+def parsed_url(url: str) -> "httpx2.URL":
     """The URL, if it is one that every parser reads alike; raises `BadInput`."""
     import httpx2
 
@@ -119,12 +119,14 @@ def _redirected(base: "httpx2.URL", location: str) -> "httpx2.URL":
     except (httpx2.InvalidURL, ValueError):
         raise BadInput(f"{base} redirects to {location[:200]!r}, which is not a valid address.") from None
     try:
-        return _parsed(joined)
+        return parsed_url(joined)
     except BadInput as refusal:
         raise BadInput(f"{base} redirects elsewhere: {refusal}") from None
 
 
-def _within(deadline: float, target: "httpx2.URL", resolve: Resolve, *, allow_private: bool) -> tuple[Address, ...]:
+def checked_within(
+    deadline: float, target: "httpx2.URL", resolve: Resolve, *, allow_private: bool
+) -> tuple[Address, ...]:
     """The target's checked addresses; the system's resolver knows no deadline, so it runs beside us."""
     outcome: list[tuple[Address, ...] | Exception] = []
     host = target.raw_host.decode("ascii")
@@ -182,6 +184,7 @@ def _exchange(target: "httpx2.URL", addresses: tuple[Address, ...], deadline: fl
         return Fetched(bytes(content), kind.get_content_type() if named else "", charset, str(target))
 
 
-def _one_line(problem: Exception) -> str:
+def one_line(problem: Exception) -> str:
+    """What went wrong, as the end of a one-line message."""
     text = " ".join(str(getattr(problem, "strerror", None) or problem).split()).rstrip(".")
     return text[:200] or type(problem).__name__

@@ -1,4 +1,4 @@
-"""Long articles in parts: whole sentences, with some of the part before for context; and the parts' claims as one list."""
+"""Long articles in parts: whole sentences, with some of the part before for context; and the parts' claims as one."""
 
 from collections.abc import Iterable, Sequence
 
