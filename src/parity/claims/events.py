@@ -74,7 +74,9 @@ def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
     bound = [
         actor
         for actor in scene.after(at)
-        if actor.kind in ("country", "people") and actor.country not in IMPOSERS and scene.words.words[actor.first - 1] in TO
+        if actor.kind in ("country", "people")
+        and actor.country not in IMPOSERS
+        and scene.words.words[actor.first - 1] in TO
     ]
     if bound:
         return bound[0], None

@@ -29,7 +29,7 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
         return
     target = due(scene.sentence.text, published)
     starts = list(_starts(scene))
-    if not starts and target is not None and published is not None and target[:4].isdigit():
+    if not starts and target is not None and published is not None and target[:4] in scene.words.words:
         starts = list(_dated(scene)) if int(target[:4]) > published.year else []
     for start in starts:
         drafts = list(_from(scene, start, target))
@@ -65,8 +65,9 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
         drafts = [_ratio(scene, amount) or _single(scene, start, amount) for amount in amounts]
     elif certain and scene.technical and (target is not None or scene.near("progress", start.first, start.last, REACH)):
         draft = _single(scene, start, None)
-        dull = (None, "other", "market_share")
-        if not scene.near("progress", start.first, start.last, REACH):
+        dull: tuple[str | None, ...] = (None, "other", "market_share")
+        aimed = scene.words.words[start.first] in ("target", "goal", "aim", "aims", "targets", "goals")
+        if not aimed and not scene.near("progress", start.first, start.last, REACH):
             dull = (*dull, "capability", "chip_performance")  # a product to come
         drafts = [draft] if draft is not None and draft.metric not in dull else []
     yield from (
@@ -96,7 +97,10 @@ def _starts(scene: Scene) -> Iterator[Hit]:
             yield hit
     if scene.sentence.text[-1:].isalnum() or scene.sentence.text.endswith("say"):  # "Huawei to double output"
         for actor in scene.actors:
-            if words[actor.last : actor.last + 1] == ["to"] and words[actor.last + 1 : actor.last + 2] not in ([], ["the"]):
+            if words[actor.last : actor.last + 1] == ["to"] and words[actor.last + 1 : actor.last + 2] not in (
+                [],
+                ["the"],
+            ):
                 yield Hit("future", "1", actor.last, actor.last + 1)
     for hit in scene.cues.get("would", ()):
         following = words[hit.last : hit.last + 4]
@@ -127,7 +131,9 @@ def _lead(scene: Scene, start: Hit) -> Hit | None:
         for hit in scene.cues.get(tag, ()):
             if 0 <= hit.first - start.first <= REACH:
                 return hit
-    for tag, order in () if start.tag != "future" else (("up", "ahead"), ("down", "behind")):  # "will have more researchers than the US"
+    for tag, order in (
+        () if start.tag != "future" else (("up", "ahead"), ("down", "behind"))
+    ):  # "will have more researchers than the US"
         for hit in scene.cues.get(tag, ()):
             reach = scene.words.words[hit.last : hit.last + 7]
             than = hit.last + reach.index("than") if "than" in reach else -1

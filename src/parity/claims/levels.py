@@ -19,7 +19,9 @@ NOT_WHOLES = frozenset(
 GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
 LINKED = frozenset(
     tuple(words.split())
-    for words in "at|for|in|were|are|were in|are in|came from|come from|from|were from|for the|in the|from the".split("|")
+    for words in "at|for|in|were|are|were in|are in|came from|come from|from|were from|for the|in the|from the".split(
+        "|"
+    )
 )
 TRAINING = frozenset("train trained training pretraining".split())
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
@@ -53,7 +55,9 @@ def shares(scene: Scene) -> Iterator[Draft]:
     for amount in scene.amounts:
         if amount.kind not in ("percent", "fraction"):
             continue
-        again = whole is not None and (apart or _beside(scene, amount) is not None)  # "74 % of it, against 14 % for China"
+        again = whole is not None and (
+            apart or _beside(scene, amount) is not None
+        )  # "74 % of it, against 14 % for China"
         if not again and not _of_whole(scene, amount):
             continue
         if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
@@ -160,7 +164,7 @@ def _beside(scene: Scene, amount: Quantity) -> Mention | None:
     near = next((actor for actor in scene.after(amount.last) if actor.first - amount.last <= 3), None)
     if near is None or tuple(words[amount.last : near.first]) not in LINKED:
         return None
-    return None if near is None or near.country in ("World", "Hong Kong") else near
+    return None if near.country in ("World", "Hong Kong") else near
 
 
 def _level(scene: Scene, amount: Quantity) -> Draft | None:
@@ -206,7 +210,11 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
             return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)
     before = scene.words.words[max(0, amount.first - 3) : amount.first]
     counted = scene.story.counted
-    if counted is not None and scene.story.number - counted[0] <= 1 and words[amount.first - 1] in ("with", "has", "had"):
+    if (
+        counted is not None
+        and scene.story.number - counted[0] <= 1
+        and words[amount.first - 1] in ("with", "has", "had")
+    ):
         return Quantity("count", amount.low, amount.high, counted[1], amount.first, amount.last)
     if (
         (amount.point or 0) >= 100
@@ -237,7 +245,9 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
         metric = OF_COUNT.get(amount.unit)
         if amount.unit == "chips" and _about(scene, amount, TRAINING):
             return "training_compute"
-        made = _about(scene, amount, MAKING) or (OF_FIRM.get((who and who.firm) or "") == "chip_performance" and _sold(scene))
+        made = _about(scene, amount, MAKING) or (
+            OF_FIRM.get((who and who.firm) or "") == "chip_performance" and _sold(scene)
+        )
         produced = made or points.get("chip_production", 0) > points.get("compute_stock", 0)
         return "chip_production" if metric == "compute_stock" and produced else metric
     if amount.kind == "nm":
@@ -268,7 +278,9 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
 def _about(scene: Scene, amount: Quantity, words: frozenset[str]) -> bool:
     """Whether one of these words stands in the clause of an amount."""
     low, high = scene.clause(amount.first)
-    if words is TRAINING and any(topic.tag == "training_compute" and low <= topic.first < high for topic in scene.topics):
+    if words is TRAINING and any(
+        topic.tag == "training_compute" and low <= topic.first < high for topic in scene.topics
+    ):
         return True
     return bool(words & set(scene.words.words[low:high]))
 

@@ -256,7 +256,7 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         return Quantity("money", low, high, CURRENCY_WORDS.get(following, "USD"), start, at + 1)
     if following == "-" and words.adjoins(at) and at + 1 < len(words):
         at += 1
-    hit = next(iter(units().at(words, at)), None) if at < len(words) else None
+    hit = max(units().at(words, at), key=lambda hit: hit.last, default=None) if at < len(words) else None
     if number.last == start + 1 and _is_year(words, start, number):
         return Quantity("year", low, high, "year", start, number.last)
     if hit is not None and not (hit.value == "x" and hit.last - at == 1 and not words.adjoins(at) and following == "x"):

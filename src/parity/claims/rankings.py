@@ -105,7 +105,7 @@ def _than(scene: Scene, hit: Hit) -> Draft | None:
     if "than" not in reach:
         return None
     than = hit.last + reach.index("than")
-    there = next((actor for actor in scene.after(than) if actor.first - than <= 5), None)
+    there = next((actor for actor in scene.after(than) if actor.first - than <= 5 and actor.country != "World"), None)
     here = subject(scene, hit.first, but=there)[0] if there is not None else None
     if here is None or there is None or not rivals(here, there) or here not in scene.actors:
         return None

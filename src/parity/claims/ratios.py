@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
-from parity.claims.metrics import choose, excluded
+from parity.claims.metrics import choose
 from parity.claims.numbers import APPROXIMATELY
+from parity.claims.pairs import against, parity
 from parity.claims.phrases import Hit
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import between, counterpart, label, orient, pair_around, rivals, subject, target, together
+from parity.claims.sides import between, counterpart, orient, pair_around, rivals, subject, together
 
 REACH = 5
 GROWTH = frozenset(
@@ -28,10 +28,6 @@ WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "d
 DROPPED = frozenset("cut cuts reduced reduces lowered lowers slashed trimmed fell dropped declined".split())
 ANAPHORS = frozenset(("that", "this", "it", "they", "these", "which"))
 COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
-SCORES = frozenset(
-    "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
-    " achieved achieves".split()
-)
 
 
 def ratios(scene: Scene) -> Iterator[Draft]:
@@ -48,8 +44,8 @@ def ratios(scene: Scene) -> Iterator[Draft]:
                 draft.leader = earlier.leader  # "12 times China's and 24 times Britain's"
             earlier = draft
             yield draft
-    yield from _against(scene)
-    yield from _parity(scene)
+    yield from against(scene)
+    yield from parity(scene)
 
 
 def ratio(scene: Scene, amount: Quantity) -> Draft | None:
@@ -62,11 +58,19 @@ def ratio(scene: Scene, amount: Quantity) -> Draft | None:
 def _at_another_time(scene: Scene, amount: Quantity, earlier: Draft | None) -> Draft | None:
     """Read "..., compared with 9.3 percent two years earlier": the same two."""
     before = scene.words.words[max(0, amount.first - 3) : amount.first]
-    if earlier is None or amount.kind != "percent" or earlier.semantics != "difference" or not {"with", "from", "versus"} & set(before):
+    if (
+        earlier is None
+        or amount.kind != "percent"
+        or earlier.semantics != "difference"
+        or not {"with", "from", "versus"} & set(before)
+    ):
         return None
     if any(actor.first >= earlier.at and actor.first < amount.first + 6 for actor in scene.actors):
         return None
-    norm = (None if amount.low is None else 1 + amount.low / 100, None if amount.high is None else 1 + amount.high / 100)
+    norm = (
+        None if amount.low is None else 1 + amount.low / 100,
+        None if amount.high is None else 1 + amount.high / 100,
+    )
     return replace(earlier, at=amount.first, low=amount.low, high=amount.high, norm=norm)
 
 
@@ -83,11 +87,11 @@ def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Me
     if two is not None:
         return *two, []
     if not scene.actors and scene.story.pair is not None and scene.words.words[0] in ANAPHORS:
-        one, two = scene.story.pair
-        main = scene.story.topic[1] if scene.story.topic is not None and scene.words.words[0] in ("it", "they") else None
-        if main is not None and two.country == main.country and one.country != main.country:
-            one, two = two, one  # "it is a tenth of the price"
-        return one, two, ["both parties carried over from an earlier sentence"]
+        first, second = scene.story.pair
+        known = scene.story.topic if scene.words.words[0] in ("it", "they") else None
+        if known is not None and second.country == known[1].country != first.country:
+            first, second = second, first  # "it is a tenth of the price"
+        return first, second, ["both parties carried over from an earlier sentence"]
     there = next((actor for actor in scene.after(amount.last) if actor.country != "World"), None)
     here, how = subject(scene, amount.first, but=there)
     if here is None and there is None:
@@ -124,11 +128,7 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     if set(words[amount.last : amount.last + 4]) & {"reduction", "improvement", "speedup", "increase", "boost"}:
         return None
     linked = scene.has("compare", "pronoun") or noun is not None
-    anaphoric = (
-        words[0] in ANAPHORS
-        or noun is not None
-        or scene.said("it", "they", "its", "their")
-    )
+    anaphoric = words[0] in ANAPHORS or noun is not None or scene.said("it", "they", "its", "their")
     compared = bool(COMPARATIVES & set(words[amount.last : amount.last + 3])) and len(scene.actors) == 1
     sides = _sides(scene, amount, strict=not (compared or (anaphoric and len(scene.actors) <= 1)))
     if sides is None or not linked:
@@ -138,11 +138,15 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     metric = choose(scene, amount.first, (here, there), head=amount.last)
     after = set(words[amount.last : amount.last + 4])
+    if "many" in after and {"chips", "gpus", "accelerators"} & set(words[amount.last : amount.last + 8]):
+        metric = "compute_stock" if metric == "chip_performance" else metric  # so many chips, not so good ones
     low, high = amount.low, amount.high
     down = after & {"less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"}
     if noun is not None:
         leader, follower = orient(here, there, metric)
-    elif amount.low and {"cost", "costs", "costing", "pay", "pays"} & set(words[max(0, amount.first - 4) : amount.first]):
+    elif amount.low and {"cost", "costs", "costing", "pay", "pays"} & set(
+        words[max(0, amount.first - 4) : amount.first]
+    ):
         leader, follower = there, here
         metric = metric if metric == "other" else "cost"
     elif after & {"cheaper"} or (down and metric == "cost"):
@@ -172,7 +176,7 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     while place > 0 and words[place] in APPROXIMATELY:
         place -= 1
     if amount.kind != "fraction" and words[place] == "within" and after[:1] == ["of"]:
-        return _difference(scene, amount, above=False)
+        return _difference(scene, replace(amount, low=amount.high), above=False)
     if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to"):
         return None  # "cut bills by up to half"
     verb = _verb_before(scene, place) if words[place] == "by" and amount.kind != "fraction" else None
@@ -203,7 +207,9 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     priced = bool(PRICE_WORDS & set(nearby)) or (
         amount.kind == "fraction" and "much" in after and bool(PRICE_WORDS & set(words))
     )
-    priced = priced or bool({"costs", "cost", "costing", "priced"} & set(words[max(0, amount.first - 3) : amount.first]))
+    priced = priced or bool(
+        {"costs", "cost", "costing", "priced"} & set(words[max(0, amount.first - 3) : amount.first])
+    )
     compared = amount.kind == "fraction" or after[:1] == ["of"] or "as" in after
     sides = _sides(scene, amount, strict=not (amount.kind == "fraction" and scene.has("pronoun"))) if compared else None
     if sides is None:
@@ -219,7 +225,9 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     if after[:1] == ["of"] and not priced and not _reaches(scene, amount):
         return None
-    if WHOLES & set(words[amount.last : amount.last + (9 if scene.near("share", amount.first, amount.first, 4) else 4)]):
+    if WHOLES & set(
+        words[amount.last : amount.last + (9 if scene.near("share", amount.first, amount.first, 4) else 4)]
+    ):
         return None  # a share
     if not priced and amount.kind == "percent" and scene.has("share") and not _performance(nearby):
         return None
@@ -238,7 +246,9 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
 def _verb_before(scene: Scene, place: int) -> Hit | None:
     """Find what "by 5 percent" says how far: that one is ahead or behind."""
     low, _ = scene.clause(place)
-    found = [hit for tag in ("ahead", "behind", "nearly") for hit in scene.cues.get(tag, ()) if low <= hit.first < place]
+    found = [
+        hit for tag in ("ahead", "behind", "nearly") for hit in scene.cues.get(tag, ()) if low <= hit.first < place
+    ]
     return max(found, key=lambda hit: hit.first, default=None)
 
 
@@ -257,8 +267,22 @@ def _reaches(scene: Scene, amount: Quantity) -> bool:
 
 def _performance(nearby: list[str]) -> bool:
     return bool(
-        {"performance", "capability", "throughput", "speed", "bandwidth", "compute", "inference", "efficiency", "work", "power",
-         "capacity", "output", "yield", "flops"}
+        {
+            "performance",
+            "capability",
+            "throughput",
+            "speed",
+            "bandwidth",
+            "compute",
+            "inference",
+            "efficiency",
+            "work",
+            "power",
+            "capacity",
+            "output",
+            "yield",
+            "flops",
+        }
         & set(nearby)
     )
 
@@ -272,7 +296,9 @@ def _difference(
     here, there, notes = sides
     metric = choose(scene, amount.first, (here, there), head=amount.last)
     around = scene.words.words[max(0, amount.first - 8) : amount.last + 5]
-    priced = bool((PRICE_WORDS - {"power"} if {"processing", "computing", "compute"} & set(around) else PRICE_WORDS) & set(around))
+    priced = bool(
+        (PRICE_WORDS - {"power"} if {"processing", "computing", "compute"} & set(around) else PRICE_WORDS) & set(around)
+    )
     metric = "cost" if priced else metric
     leads = above != priced
     draft = Draft("ratio_gap", amount.first, metric=metric, low=amount.low, high=amount.high, unit="percent")
@@ -310,126 +336,3 @@ def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
     draft.unit, draft.semantics, draft.resolved = "percent", "difference", notes
     draft.raw = "points" if amount.kind != "percent" else None
     return draft
-
-
-def _against(scene: Scene) -> Iterator[Draft]:
-    """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
-    yield from _scores(scene)
-    for kind in ("money", "flops", "bandwidth", "memory"):
-        found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
-        owned = [(amount, _owner(scene, amount)) for amount in found]
-        pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]
-        for a, one, b, two in pairs:
-            metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
-            if kind == "money" and metric == "investment":
-                continue
-            metric = "cost" if kind == "money" else metric
-            small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
-            share = 100 * (small[0].point or 0) / (large[0].point or 1)
-            draft = Draft(
-                "ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent"
-            )
-            leader, follower = (small[1], large[1]) if kind == "money" else (large[1], small[1])
-            draft.leader, draft.follower = leader, follower
-            draft.semantics = "leader_pct_of_follower" if kind == "money" else "follower_pct_of_leader"
-            draft.norm = (100 / share, 100 / share) if share else (None, None)
-            draft.resolved = [f"derived from the amounts of {label(one)} and {label(two)}"]
-            yield draft
-
-
-def _scores(scene: Scene) -> Iterator[Draft]:
-    """Read the scores of two models on one test as their difference."""
-    tested = any(topic.tag in ("capability", "smartphone_soc") and topic.value != "1" for topic in scene.topics)
-    if not (SCORES & set(scene.words.words) or (tested and scene.has("ahead", "behind"))) or scene.has("gap"):
-        return
-    found = [
-        amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
-    ]
-    owned = [(amount, _owner(scene, amount)) for amount in found]
-    if not SCORES & set(scene.words.words):  # "beats B on the test, 71.2 to 68.5"
-        found = [
-            amount
-            for one, two in pairwise(found)
-            if scene.words.words[one.last : two.first] in (["to"], ["versus"], ["against"], ["-"])
-            for amount in (one, two)
-        ]
-    if len({id(who) for _, who in owned}) == 1 and len(owned) == 2:  # "A beats B, scoring 44.9% versus 41.7%"
-        named = [actor for actor in scene.actors if actor.kind in ("model", "chip", "firm")][:2]
-        owned = [(amount, who) for (amount, _), who in zip(owned, named, strict=False)]
-    for (a, one), (b, two) in pairwise(owned):
-        if (
-            one is None
-            or two is None
-            or not rivals(one, two)
-            or a.low is None
-            or b.low is None
-            or max(a.low, b.low) > 100
-            or a.kind != b.kind
-        ):
-            continue
-        apart = round(abs(a.low - b.low), 4)
-        leader, follower = (one, two) if a.low >= b.low else (two, one)
-        draft = Draft(
-            "ratio_gap", a.first, leader=leader, follower=follower, metric="capability", low=apart, high=apart
-        )
-        draft.unit, draft.raw, draft.semantics = "percent", "points", "difference"
-        draft.resolved = [f"derived from the scores of {label(one)} and {label(two)}"]
-        yield draft
-        return
-
-
-def _owner(scene: Scene, amount: Quantity) -> Mention | None:
-    low, high = scene.clause(amount.first)
-    before = [actor for actor in scene.before(amount.first) if actor.first >= low]
-    after = [actor for actor in scene.after(amount.last) if actor.last <= high]
-    if not before and after and any(amount.last <= other.first < after[0].first for other in scene.amounts):
-        return scene.story.topic[1] if scene.story.topic is not None else None  # "it costs $3, against $25 for B"
-    return next(iter(before or after), None)
-
-
-def _parity(scene: Scene) -> Iterator[Draft]:
-    words = scene.words.words
-    levels = [
-        Hit("parity", "1", actor.last - 1, actor.last)
-        for actor in scene.actors
-        if actor.kind in ("model", "chip") and words[actor.last : actor.last + 2][-1:] in (["level"], ["class"])
-        or actor.kind in ("model", "chip") and words[actor.last : actor.last + 1] in (["level"], ["class"])
-    ]
-    for hit in levels:
-        here, how = subject(scene, hit.first, but=next(a for a in scene.actors if a.last == hit.last))
-        there = next(a for a in scene.actors if a.last == hit.last)
-        if here is not None and rivals(here, there):
-            leader, follower = orient(here, there, None)
-            draft = Draft("ratio_gap", there.first, leader=leader, follower=follower, low=1.0, high=1.0, unit="x")
-            draft.semantics, draft.norm, draft.resolved = "advantage", (1.0, 1.0), [how] if how else []
-            draft.metric = choose(scene, -1, (here, there), but=excluded(scene, hit))
-            yield draft
-            return
-    for hit in scene.cues.get("parity", ()):
-        if scene.words.words[hit.first] in ("rival", "rivals") and not any(
-            hit.last <= actor.first <= hit.last + 4 for actor in scene.actors
-        ):
-            continue  # "a formidable rival"
-        noun = scene.near("gap", hit.first, hit.last, 25)
-        here, there, notes = pair_around(scene, hit.first, hit.last)
-        named, _ = target(scene, hit.last, but=here)
-        owned = [actor for actor in scene.actors if here is not None and rivals(actor, here)]
-        if here is None or there is None or not rivals(here, there):
-            continue
-        if (
-            named is None
-            and not owned
-            and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level")
-        ):
-            continue
-        metric = choose(scene, hit.first, (here, there), but=excluded(scene, hit))
-        leader, follower = orient(here, there, metric)
-        draft = Draft("ratio_gap", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
-        if noun is not None and "parity" in scene.words.words[hit.first : hit.last]:
-            draft.low = draft.high = 0.0
-            draft.unit, draft.semantics = "percent", "difference"
-        else:
-            draft.low = draft.high = 1.0
-            draft.unit, draft.semantics, draft.norm = "x", "advantage", (1.0, 1.0)
-        yield draft
-        return

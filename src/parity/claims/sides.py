@@ -112,11 +112,15 @@ def topic(scene: Scene) -> Mention | None:
 
 
 def taken_up(scene: Scene, index: int, able: list[Mention]) -> bool:
-    """Whether a pronoun stands between the actors before a word, all mere circumstances, and it: "In China, its ..."."""
+    """Whether a pronoun stands between a word and the actors before it, mere circumstances: "In China, its ..."."""
     last = max(actor.last for actor in able)
     if scene.story.topic is None:
         return False
-    return last <= FRONTED and bool(set(scene.words.words[last:index]) & PRONOUNS) and all(oblique(scene, actor) for actor in able)
+    return (
+        last <= FRONTED
+        and bool(set(scene.words.words[last:index]) & PRONOUNS)
+        and all(oblique(scene, actor) for actor in able)
+    )
 
 
 def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
@@ -243,7 +247,9 @@ def orient(one: Mention, two: Mention, metric: str | None) -> tuple[Mention, Men
 def between(scene: Scene, first: int) -> tuple[Mention, Mention] | None:
     """Find the two of "the gap between A and B", from a few words before `first` on."""
     words = scene.words.words
-    start = next((place for place in range(max(0, first - 3), len(words)) if words[place] in ("between", "separates")), None)
+    start = next(
+        (place for place in range(max(0, first - 3), len(words)) if words[place] in ("between", "separates")), None
+    )
     if start is None:
         return None
     named = [actor for actor in scene.after(start) if actor.country not in ("World", "Hong Kong")]

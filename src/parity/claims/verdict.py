@@ -129,6 +129,15 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two claims of one article that cannot both hold; numbers count from 0 in reading order."""
+
+    first: int
+    second: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """Everything `parity check` found in one article, in reading order."""
 
@@ -137,3 +146,4 @@ class Check:
     draws: int
     seed: int
     verdicts: tuple[Verdict, ...]
+    conflicts: tuple[Conflict, ...] = ()

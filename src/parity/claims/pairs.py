@@ -1,0 +1,143 @@
+"""Two amounts or two names side by side: "$2 billion in China, $4 billion here", scores on one test, stated parity."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from parity.claims.actors import Mention
+from parity.claims.draft import Draft
+from parity.claims.metrics import choose, excluded
+from parity.claims.quantities import Quantity
+from parity.claims.scene import Scene
+from parity.claims.sides import label, orient, pair_around, rivals, subject, target
+
+SCORES = frozenset(
+    "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
+    " achieved achieves".split()
+)
+
+
+def against(scene: Scene) -> Iterator[Draft]:
+    """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
+    yield from _scores(scene)
+    for kind in ("money", "flops", "bandwidth", "memory"):
+        found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
+        owned = [(amount, _owner(scene, amount)) for amount in found]
+        pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]
+        for a, one, b, two in pairs:
+            metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
+            if kind == "money" and metric == "investment":
+                continue
+            metric = "cost" if kind == "money" else metric
+            small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
+            share = 100 * (small[0].point or 0) / (large[0].point or 1)
+            draft = Draft(
+                "ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent"
+            )
+            leader, follower = (small[1], large[1]) if kind == "money" else (large[1], small[1])
+            draft.leader, draft.follower = leader, follower
+            draft.semantics = "leader_pct_of_follower" if kind == "money" else "follower_pct_of_leader"
+            draft.norm = (100 / share, 100 / share) if share else (None, None)
+            draft.resolved = [f"derived from the amounts of {label(one)} and {label(two)}"]
+            yield draft
+
+
+def _scores(scene: Scene) -> Iterator[Draft]:
+    """Read the scores of two models on one test as their difference."""
+    tested = any(topic.tag in ("capability", "smartphone_soc") and topic.value != "1" for topic in scene.topics)
+    if not (SCORES & set(scene.words.words) or (tested and scene.has("ahead", "behind"))) or scene.has("gap"):
+        return
+    found = [
+        amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
+    ]
+    owned = [(amount, _owner(scene, amount)) for amount in found]
+    if not SCORES & set(scene.words.words):  # "beats B on the test, 71.2 to 68.5"
+        found = [
+            amount
+            for one, two in pairwise(found)
+            if scene.words.words[one.last : two.first] in (["to"], ["versus"], ["against"], ["-"])
+            for amount in (one, two)
+        ]
+    if len({id(who) for _, who in owned}) == 1 and len(owned) == 2:  # "A beats B, scoring 44.9% versus 41.7%"
+        named = [actor for actor in scene.actors if actor.kind in ("model", "chip", "firm")][:2]
+        owned = [(amount, who) for (amount, _), who in zip(owned, named, strict=False)]
+    for (a, one), (b, two) in pairwise(owned):
+        if (
+            one is None
+            or two is None
+            or not rivals(one, two)
+            or a.low is None
+            or b.low is None
+            or max(a.low, b.low) > 100
+            or a.kind != b.kind
+        ):
+            continue
+        apart = round(abs(a.low - b.low), 4)
+        leader, follower = (one, two) if a.low >= b.low else (two, one)
+        draft = Draft(
+            "ratio_gap", a.first, leader=leader, follower=follower, metric="capability", low=apart, high=apart
+        )
+        draft.unit, draft.raw, draft.semantics = "percent", "points", "difference"
+        draft.resolved = [f"derived from the scores of {label(one)} and {label(two)}"]
+        yield draft
+        return
+
+
+def _owner(scene: Scene, amount: Quantity) -> Mention | None:
+    low, high = scene.clause(amount.first)
+    before = [actor for actor in scene.before(amount.first) if actor.first >= low]
+    after = [actor for actor in scene.after(amount.last) if actor.last <= high]
+    if not before and after and any(amount.last <= other.first < after[0].first for other in scene.amounts):
+        return scene.story.topic[1] if scene.story.topic is not None else None  # "it costs $3, against $25 for B"
+    return next(iter(before or after), None)
+
+
+def parity(scene: Scene) -> Iterator[Draft]:
+    """Read stated parity: "matches", "on par with", "GPT-5 level"."""
+    levelled = next(_levelled(scene), None)
+    if levelled is not None:
+        yield levelled
+        return
+    for hit in scene.cues.get("parity", ()):
+        if scene.words.words[hit.first] in ("rival", "rivals") and not any(
+            hit.last <= actor.first <= hit.last + 4 for actor in scene.actors
+        ):
+            continue  # "a formidable rival"
+        noun = scene.near("gap", hit.first, hit.last, 25)
+        here, there, notes = pair_around(scene, hit.first, hit.last)
+        named, _ = target(scene, hit.last, but=here)
+        owned = [actor for actor in scene.actors if here is not None and rivals(actor, here)]
+        if here is None or there is None or not rivals(here, there):
+            continue
+        if (
+            named is None
+            and not owned
+            and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level")
+        ):
+            continue
+        metric = choose(scene, hit.first, (here, there), but=excluded(scene, hit))
+        leader, follower = orient(here, there, metric)
+        draft = Draft("ratio_gap", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
+        if noun is not None and "parity" in scene.words.words[hit.first : hit.last]:
+            draft.low = draft.high = 0.0
+            draft.unit, draft.semantics = "percent", "difference"
+        else:
+            draft.low = draft.high = 1.0
+            draft.unit, draft.semantics, draft.norm = "x", "advantage", (1.0, 1.0)
+        yield draft
+        return
+
+
+def _levelled(scene: Scene) -> Iterator[Draft]:
+    """Read "is roughly GPT-5 level" and "an H100-class chip" as parity with what is named."""
+    words = scene.words.words
+    for there in scene.actors:
+        after = words[there.last : there.last + 2]
+        if there.kind not in ("model", "chip") or not {"level", "class"} & set(after[-1:] + after[:1]):
+            continue
+        here, how = subject(scene, there.first, but=there)
+        if here is not None and rivals(here, there):
+            leader, follower = orient(here, there, None)
+            draft = Draft("ratio_gap", there.first, leader=leader, follower=follower, low=1.0, high=1.0, unit="x")
+            draft.semantics, draft.norm, draft.resolved = "advantage", (1.0, 1.0), [how] if how else []
+            draft.metric = choose(scene, -1, (here, there))
+            yield draft
