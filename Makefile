@@ -91,8 +91,9 @@ wheel: $(DEV_STAMP) ## Build the wheel, install it without extras in a clean pla
 check: format-check lint types imports docs-check wheel test ## Everything CI asks: format, lint, types, imports, docs, wheel, tests
 
 .PHONY: bench
-bench: $(DEV_STAMP) ## Compare start-up and run times with importing numpy and polars
+bench: $(DEV_STAMP) ## Compare start-up with importing numpy and polars, and the index's fit with the published one
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/index.py
 
 .PHONY: clean
 clean: ## Remove .venv and everything generated

@@ -4,10 +4,12 @@ A day not given is today, a vintage not given is the newest knowledge.  Every na
 an alias.  Errors are those of `parity.errors`.
 """
 
+import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import polars as pl
 
@@ -22,6 +24,7 @@ from parity.store.facts import facts_of
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from parity.claims.judging import Extract
     from parity.claims.verdict import Check
     from parity.estimates.index import Bars, Over, Ranking
     from parity.facts import Source
@@ -121,17 +124,28 @@ def check(
     seed: int = SEED,
     stdin: BinaryIO | None = None,
     allow_private: bool = False,
+    extractor: "Literal['rules', 'llm'] | Extract" = "rules",
 ) -> "Check":
     """Read an article, find what it claims about the gap, and judge each claim then, now and by what was known then.
 
     `article` is a path to text, HTML or PDF, an http(s) address, or "-" for `stdin`; `published` gives the article's
-    date where it states none.
+    date where it states none.  `extractor` finds the claims: the rules; the language model that the environment names
+    ("llm", see docs/llm.md); or any function from a text to claims, such as a `parity.claims.llm.LlmExtractor`.
     """
     from parity.claims.article import read_article
+    from parity.claims.extract import extract
     from parity.claims.judging import judge_article
 
+    if extractor == "llm":
+        from parity.claims.llm import LlmExtractor
+
+        extractor = LlmExtractor.of(os.environ)
+    finder = extract if isinstance(extractor, str) else extractor
     read = read_article(article, stdin=stdin, allow_private=allow_private)
-    return judge_article(read, facts_of, published=published, on=on or date.today(), draws=draws, seed=seed)
+    found = judge_article(
+        read, facts_of, published=published, on=on or date.today(), draws=draws, seed=seed, extract=finder
+    )
+    return found if finder is extract else replace(found, extractor=getattr(finder, "label", "of the caller"))
 
 
 def capability(
@@ -165,7 +179,7 @@ def capability(
         if anchors or anchor_benchmark or carry:
             raise BadInput("Anchors and new models' scores need a table of scores to fit; name it with --from.")
         of = metric("capability")
-        return published_ranking(facts_of(of.id, of.sources), of, on=on, vintage=vintage)
+        return published_ranking(facts_of(of.id, of.sources), of, on=on or date.today(), vintage=vintage)
     if on or vintage:
         raise BadInput("--on and --vintage choose among shipped rows; a table of scores is fitted whole.")
     table = read_scores(scores, min_scores=min_scores)

@@ -1,12 +1,13 @@
 """The published index on the publisher's own scores."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
-from parity.estimates.index import FittedIndex, fit_index, read_scores
+from parity.estimates.index import FittedIndex, fit, fit_index, read_scores
 
 TOP_TEN = [
     "gpt-5-pro-2025-10-06_high",
@@ -96,4 +97,9 @@ def test_the_current_edition_comes_back_on_its_own_scale(shared: Path):
     assert set(ours) == set(published["Model"])
     values = np.array([ours[name] for name in published["Model"]])
     assert np.abs(values - published["eci"].to_numpy()).max() < 0.2
+    of = found.layout
+    stronger = replace(of, strength=of.strength * 335 / 328.5)
+    again = found.scale.told(fit(stronger, np.ones((1, of.score.size))).at).capability[0]
+    places = [found.scores.models.index(name) for name in published["Model"]]
+    assert np.abs(again[places] - published["eci"].to_numpy()).max() < 0.02
     assert np.corrcoef(values, published["eci"].to_numpy())[0, 1] > 0.999999

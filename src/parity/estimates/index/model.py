@@ -67,8 +67,8 @@ class Layout:
     """Which model and benchmark each score belongs to; scores are in order of benchmark, then model.
 
     `E[score] = g_b + (1 - g_b) sigmoid(a_b (C_m - D_b))`, with `cost = 1/2 sum w (E - score)^2 + 1/2 ridge (sum C^2 +
-    sum D^2 + sum a^2)`, where the anchor benchmark's slope is 1 and not in the ridge (Ho and others, "A Rosetta Stone
-    for AI Benchmarks", 2025).
+    sum D^2 + sum a^2)`, where the anchor benchmark's slope is 1 and not in the ridge (Ho and others 2025,
+    arXiv:2512.00193).
     """
 
     model: Ints

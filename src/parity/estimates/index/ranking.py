@@ -48,19 +48,15 @@ def ranking_of(index: FittedIndex, new: Scores | None = None) -> Ranking:
     )
 
 
-def published_ranking(
-    facts: pl.DataFrame, metric: Metric, *, on: date | None = None, vintage: date | None = None
-) -> Ranking:
+def published_ranking(facts: pl.DataFrame, metric: Metric, *, on: date, vintage: date | None = None) -> Ranking:
     """Rank the models of the facts in force, released by a day, as the source publishes them.
 
     Raises `NotObserved` where no model was known.
     """
-    known = in_force(facts, metric, (), vintage=vintage)
-    if on is not None:
-        known = known.filter(pl.col("date") <= on)
+    known = in_force(facts, metric, (), vintage=vintage).filter(pl.col("date") <= on)
     if not known.height:
         when = f" by {vintage}" if vintage else ""
-        raise NotObserved(f"No model's {metric.id} was known{when}{f' of those released by {on}' if on else ''}.")
+        raise NotObserved(f"No model's {metric.id} was known{when} of those released by {on}.")
     rows = known.sort(["value", "entity"], descending=[True, False]).iter_rows(named=True)
     models = tuple(
         Standing(
