@@ -147,3 +147,4 @@ class Check:
     seed: int
     verdicts: tuple[Verdict, ...]
     conflicts: tuple[Conflict, ...] = ()
+    extractor: str = "rules"  # what found the claims: the rules, or a model and where it answers

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from parity.cli import llm
 from parity.cli.common import Draws, On, Seed
 from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, say, table
 from parity.errors import BadInput
@@ -38,6 +39,13 @@ def check(
     private: Annotated[
         bool, typer.Option("--allow-private-address", help="Let an address lead to this machine or a private network.")
     ] = False,
+    extractor: llm.Chosen = llm.Extractor.rules,
+    llm_url: llm.Url = None,
+    llm_model: llm.Model = None,
+    llm_timeout: llm.Timeout = 180.0,
+    price_in: llm.PriceIn = None,
+    price_out: llm.PriceOut = None,
+    no_cache: llm.NoCache = False,
     form: FormatOption = Format.table,
     as_json: JsonOption = False,
 ) -> None:
@@ -49,10 +57,15 @@ def check(
     from parity.reports.plain import check_dict
 
     stdin = sys.stdin.buffer if article == "-" else None
-    found = api.check(
-        article, published=day(published, "--date"), on=day(on, "--on") or date.today(), draws=draws, seed=seed,
-        stdin=stdin, allow_private=private,
-    )  # fmt: skip
+    model = llm.extractor_of(extractor, llm_url, llm_model, llm_timeout, no_cache)
+    try:
+        found = api.check(
+            article, published=day(published, "--date"), on=day(on, "--on") or date.today(), draws=draws, seed=seed,
+            stdin=stdin, allow_private=private, extractor=model or "rules",
+        )  # fmt: skip
+    finally:
+        if model is not None:
+            llm.account(model.tally, price_in, price_out)
     if html is not None:
         from parity.reports.page import render_html
 

@@ -74,6 +74,7 @@ def check_dict(check: Check) -> Plain:
             "on": check.on,
             "draws": check.draws,
             "seed": check.seed,
+            "extractor": check.extractor,
             "claims": [_verdict(one) for one in check.verdicts],
         }
     )

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from parity.claims.claim import Claim
-from parity.claims.extract import extract
+from parity.claims.extract import extract as by_rules
 from parity.claims.judging.charts import chart_of
 from parity.claims.judging.desk import Desk, FactsOf
 from parity.claims.judging.events import event_reading, event_turn, firm_of, listing_sources
@@ -20,11 +20,19 @@ from parity.claims.verdict import Article, Check, Reading, Verdict
 from parity.errors import BadInput
 from parity.series import metric
 
-__all__ = ["Depth", "judge", "judge_article"]
+__all__ = ["Depth", "Extract", "judge", "judge_article"]
 
 Depth = Literal["word", "card", "explained"]
 """word: the verdict and its readings; card: with chart, facts, summary and what would change it; explained: with what
 the answer would be without each fact."""
+
+
+class Extract(Protocol):
+    """Finds the claims of an article: the rules, or a language model."""
+
+    def __call__(self, text: str, *, published: date | None = None) -> tuple[Claim, ...]:
+        """Return the claims in reading order."""
+
 
 LISTS_READ = date(2026, 7, 9)
 """Retrieval day of the lists behind `controls/listings.csv`."""
@@ -39,8 +47,9 @@ def judge_article(
     draws: int,
     seed: int,
     depth: Depth = "card",
+    extract: Extract = by_rules,
 ) -> Check:
-    """Find and judge every claim of an article.
+    """Find and judge every claim of an article; `extract` finds them.
 
     Raises `BadInput` if the article has no date and none is given, lies in the future, or makes no claim.
     """

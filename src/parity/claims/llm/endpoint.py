@@ -25,24 +25,21 @@ KEY_NAME = "PARITY_LLM_KEY"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """Where a model answers, and its price per million tokens, if known.  The key is never shown."""
+    """Where a model answers.  The key is never shown."""
 
     url: str
     model: str
     key: str | None = field(default=None, repr=False)
     timeout: float = TIMEOUT
-    price_in: float | None = None
-    price_out: float | None = None
 
     @classmethod
     def of(
-        cls, environ: Mapping[str, str], *, url: str | None = None, model: str | None = None, timeout: float = TIMEOUT,
-        price_in: float | None = None, price_out: float | None = None,
-    ) -> "Endpoint":  # fmt: skip
+        cls, environ: Mapping[str, str], *, url: str | None = None, model: str | None = None, timeout: float = TIMEOUT
+    ) -> "Endpoint":
         """Take what is not given from PARITY_LLM_URL, PARITY_LLM_MODEL and PARITY_LLM_KEY; raise `BadInput` without.
 
         >>> Endpoint.of({"PARITY_LLM_URL": "http://127.0.0.1:11434/v1", "PARITY_LLM_KEY": "sk-1"}, model="qwen3")
-        Endpoint(url='http://127.0.0.1:11434/v1', model='qwen3', timeout=180.0, price_in=None, price_out=None)
+        Endpoint(url='http://127.0.0.1:11434/v1', model='qwen3', timeout=180.0)
         """
         url, model = url or environ.get("PARITY_LLM_URL"), model or environ.get("PARITY_LLM_MODEL")
         if not url:
@@ -55,7 +52,7 @@ class Endpoint:
             raise BadInput("--llm-model: not the name of a model.")
         host_of(url)  # refuses what is no address
         key = environ.get(KEY_NAME, "").strip() or None
-        return cls(url=url, model=model, key=key, timeout=timeout, price_in=price_in, price_out=price_out)
+        return cls(url=url, model=model, key=key, timeout=timeout)
 
     @property
     def host(self) -> str:

@@ -16,7 +16,8 @@ from parity.claims.llm.quotes import Passage
 from parity.claims.llm.reading import read
 from parity.claims.llm.schema import Found, Malformed, answer_schema, parse
 from parity.errors import SourceFailed
-from parity.store.answers import Answers
+from parity.store.answers import Answers, cache_folder
+from parity.store.llm import TIMEOUT
 
 __all__ = ["LlmExtractor", "Tally"]
 
@@ -51,6 +52,21 @@ class LlmExtractor:
         self.endpoint, self.answers, self.tell = endpoint, answers, tell
         self.tally = Tally()
         self._asker = Asker(endpoint, tell)
+
+    @classmethod
+    def of(
+        cls,
+        environ: Mapping[str, str],
+        *,
+        url: str | None = None,
+        model: str | None = None,
+        timeout: float = TIMEOUT,
+        cache: bool = True,
+        tell: Callable[[str], None] = lambda line: None,
+    ) -> "LlmExtractor":
+        """Make the extractor that the environment's PARITY_LLM_* name; raises `BadInput` where they name none."""
+        endpoint = Endpoint.of(environ, url=url, model=model, timeout=timeout)
+        return cls(endpoint, answers=Answers(cache_folder(environ)) if cache else None, tell=tell)
 
     @property
     def label(self) -> str:
