@@ -19,7 +19,8 @@ AMOUNTS = ("count", "nm", "power", "flop", "flops", "money", "percent", "fractio
 TAKING = frozenset(
     "regain take seize win gain retake claim hold keep maintain retain extend reclaim secure have".split()
 )
-CHANCES = ("probability", "chance", "chances", "odds", "likelihood")
+CHANCES = ("confident", "probability", "chance", "chances", "odds", "likelihood")
+OPINION = frozenset("say place put estimate guess call argue describe rate judge suggest reckon".split())
 NO_HORIZON = "it names no date by which it should come true"
 
 
@@ -105,7 +106,7 @@ def _starts(scene: Scene) -> Iterator[Hit]:
     for hit in scene.cues.get("would", ()):
         following = words[hit.last : hit.last + 4]
         progressive = "be" in following[:3] and any(word.endswith("ing") for word in following)
-        if not progressive and "have" not in following[:2]:
+        if not OPINION & set(following[:2]) and not progressive and "have" not in following[:2]:
             yield hit
 
 
@@ -203,14 +204,23 @@ def _taken(scene: Scene, hit: Hit) -> bool:
     return bool(TAKING & set(scene.words.words[max(0, hit.first - 4) : hit.first]))
 
 
+def _grows(scene: Scene, amount: Quantity) -> bool:
+    """Whether somebody's own amount multiplies: "wants to double that", "will grow fivefold"."""
+    words = scene.words.words
+    around = {*words[max(0, amount.first - 3) : amount.last]}
+    return bool(around & {"grow", "grows", "rise", "expand", "increase", "double", "triple", "quadruple", "to", "treble"})
+
+
 def _ratio(scene: Scene, amount: Quantity) -> Draft | None:
     """Read a ratio that will be: "will make 2 percent of what NVIDIA makes"."""
-    draft = ratio(scene, amount) if amount.kind in ("percent", "fraction", "times") else None
+    if amount.kind not in ("percent", "fraction", "times") or (amount.kind == "times" and _grows(scene, amount)):
+        return None
+    draft = ratio(scene, amount)
     return None if draft is None or scene.after(amount.last) == [] else replace(draft, kind="forecast")
 
 
 def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
-    if amount is not None and amount.kind == "times":
+    if amount is not None and amount.kind == "times" and not _grows(scene, amount):
         here, there, notes = pair_around(scene, amount.first, amount.last)
         known = scene.story.pair if not scene.after(amount.last) else None
         if known is not None and (here is None or here not in scene.actors):

@@ -62,6 +62,9 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
         return _answer(scene, amount)
     first, last = min(cue.first, amount.first), max(cue.last, amount.last)
     here, there, notes = pair_around(scene, first, last)
+    if cue is noun and not scene.actors and scene.story.pair is not None:
+        here, there = scene.story.pair
+        notes = ["both parties carried over from an earlier sentence"]
     if here is None and there is not None:
         here, how = counterpart(scene, there)
         notes.append(how)

@@ -23,6 +23,7 @@ LINKED = frozenset(
         "|"
     )
 )
+MOVED = frozenset(("from", "to", "against", "versus"))
 TRAINING = frozenset("train trained training pretraining".split())
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
@@ -51,12 +52,14 @@ def shares(scene: Scene) -> Iterator[Draft]:
     """Yield the percentages of a whole a sentence gives."""
     story = scene.story
     whole = story.whole if story.number - story.shared <= 1 else None  # what the share before was of
+    begun = False
     apart = whole is not None and not scene.has("up", "down", "gap", "ahead", "behind") and bool(scene.actors)
     for amount in scene.amounts:
         if amount.kind not in ("percent", "fraction"):
             continue
+        moved = begun and MOVED & set(scene.words.words[max(0, amount.first - 3) : amount.first])
         again = whole is not None and (
-            apart or _beside(scene, amount) is not None
+            apart or bool(moved) or _beside(scene, amount) is not None
         )  # "74 % of it, against 14 % for China"
         if not again and not _of_whole(scene, amount):
             continue
@@ -68,13 +71,13 @@ def shares(scene: Scene) -> Iterator[Draft]:
         draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
         draft.semantics, draft.resolved = "share_of_total", [how] if how else []
         draft.metric = whole = whole if again else _share_metric(scene, amount)
-        story.whole, story.shared = whole, story.number
+        story.whole, story.shared, begun = whole, story.number, True
         yield draft
 
 
 def _share_metric(scene: Scene, amount: Quantity) -> str | None:
     words = scene.words.words
-    if {"market", "markets"} & set(words[max(0, amount.first - 8) : amount.last + 8]):
+    if {"market", "markets"} & set(words[max(0, amount.first - 14) : amount.last + 8]):
         return "market_share"
     head = choose(scene, amount.first, (), but=("export_control", "cost"), head=amount.last)
     if head in ("chip_performance", "process_node", "chip_production", None):
@@ -85,7 +88,7 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
     if SOLD & set(words[amount.last : amount.last + 8]):
         return "market_share"
     if {"reliant", "sufficient", "sufficiency"} & set(words[max(0, amount.first - 8) : amount.last + 4]):
-        return "other"
+        return "chip_production" if head in ("chip_performance", "chip_production") else "other"
     return head
 
 

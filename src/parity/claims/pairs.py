@@ -12,7 +12,7 @@ from parity.claims.sides import label, orient, pair_around, rivals, subject, tar
 
 SCORES = frozenset(
     "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
-    " achieved achieves".split()
+    " achieved achieves solved solves solve passed passes answered completed completes".split()
 )
 
 

@@ -25,7 +25,8 @@ BOUNDS = {  # words before an amount that leave one end open
 }  # fmt: skip
 BOUND_WORDS = {tuple(phrase.split()): side for phrase, side in BOUNDS.items()}
 BOUND_ENDS = frozenset(phrase[-1] for phrase in BOUND_WORDS)
-AFTER = {("or", "more"): "low", ("or", "less"): "high", ("or", "fewer"): "high", ("+",): "low", ("or", "higher"): "low"}
+AFTER = {("or", "more"): "low", ("or", "less"): "high", ("or", "fewer"): "high", ("+",): "low", ("or", "higher"): "low",
+         ("at", "best"): "high", ("at", "most"): "high", ("at", "least"): "low", ("at", "minimum"): "low"}  # fmt: skip
 DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
 # A count's noun may stand a few words after its number ("40 notable AI models"), but not beyond one of these.
@@ -95,9 +96,11 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     after = words.words[amount.last : amount.last + 9]
     if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"]):
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
-    if amount.kind == "bare" and after[:1] == ["in"] and after[1:2] and SMALL.get(after[1], 0) > amount.point >= 1:
+    if after[:2] == ["out", "of"]:
+        after = after[1:]
+    if amount.kind == "bare" and after[:1] in (["in"], ["of"]) and after[1:2] and SMALL.get(after[1], 0) > amount.point >= 1:
         part = 100 * amount.point / SMALL[after[1]]
-        return Quantity("fraction", part, part, "percent", amount.first, amount.last + 2)
+        return Quantity("fraction", part, part, "percent", amount.first, amount.last + 2 + (words.words[amount.last] == "out"))
     if "every" in after and "one" in after[after.index("every") : after.index("every") + 3]:
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last)
     return amount
@@ -309,7 +312,7 @@ def _bounded(words: Words, amount: Quantity) -> Quantity:
         if len(phrase) == length and phrase in BOUND_WORDS:
             side = BOUND_WORDS[phrase]
             break
-    for phrase, end in AFTER.items() if words.words[amount.last : amount.last + 1] in (["or"], ["+"]) else ():
+    for phrase, end in AFTER.items() if words.words[amount.last : amount.last + 1] in (["or"], ["+"], ["at"]) else ():
         if tuple(words.words[amount.last : amount.last + len(phrase)]) == phrase:
             side = end
     if side is None or amount.low != amount.high or amount.kind == "year":

@@ -12,6 +12,7 @@ from parity.claims.sides import counterpart, oblique, orient, pair_around, rival
 
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
 PLACES = frozenset("ranks ranked rank ranking sits came comes placed finished is was lies stands in at to".split())
+MAKERS = frozenset("maker chipmaker supplier producer foundry vendor seller provider manufacturer exporter".split())
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
 ORDINALS = {
     word: float(place)
@@ -147,6 +148,8 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
         "ranking", hit.first, actor=who, low=place, high=place, semantics="rank", resolved=[how] if how else []
     )
     draft.metric = choose(scene, hit.first, (who,))
+    if {"largest", "biggest"} & set(words[hit.first : hit.last]) and MAKERS & set(words[hit.last : hit.last + 4]):
+        draft.metric = "market_share"
     other, note = counterpart(scene, who)
     if place == 1.0 and rivals(who, other) and other.kind not in KINDS:
         draft.leader = who

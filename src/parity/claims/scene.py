@@ -109,12 +109,14 @@ class Scene:
                 or not (words.words[a.last - 1] == "model" or words.words[a.first - 1 : a.first] in (["in"], ["among"]))
             )
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
+        amounts = [_of_chips(amount, actors) for amount in quantities(words, named)]
+        actors = tuple(actor for actor in actors if not _counted(actor, amounts, words))
         return cls(
             sentence,
             words,
             cues(words, named),
             actors,
-            [_of_chips(amount, actors) for amount in quantities(words, named)],
+            amounts,
             story,
             list(metric_book().find(words)),
         )
@@ -174,6 +176,19 @@ def _of_chips(amount: Quantity, actors: tuple[Mention, ...]) -> Quantity:
     if amount.kind != "bare" or not any(actor.kind == "chip" and actor.first == amount.last for actor in actors):
         return amount
     return Quantity("count", amount.low, amount.high, "chips", amount.first, amount.last)
+
+
+def _counted(actor: Mention, amounts: list[Quantity], words: Words) -> bool:
+    """Whether a chip is only what is counted: "5,448 Nvidia chips", "15 million H100 equivalents"."""
+    if actor.kind not in ("chip", "group"):
+        return False
+    after = words.words[actor.last : actor.last + 2]
+    if actor.kind == "chip" and any(word.startswith("equivalent") for word in after):
+        return True
+    return actor.firm == "NVIDIA" and any(
+        one.kind == "count" and one.unit == "chips" and (one.first < actor.first < one.last or one.last == actor.first)
+        for one in amounts
+    )
 
 
 def cues(words: Words, named: frozenset[int] = frozenset()) -> dict[str, list[Hit]]:

@@ -220,6 +220,8 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
             if this.country == one.country and other.country != one.country and other.country is not None:
                 return other, f"{label(other)} carried over from an earlier sentence"
     for actor in scene.story.recent():
+        if actor.kind == "rest" and actor.entity and actor.entity.startswith("rest of"):
+            continue
         if one.country and actor.country not in (None, one.country, "World", "Hong Kong") and actor.kind != "machine":
             return actor, f"{label(actor)} carried over from an earlier sentence"
     usual = "China" if one.country == "United States" else "United States"
