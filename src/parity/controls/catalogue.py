@@ -18,7 +18,7 @@ SURE = {"c": "certain", "s": "reported", "u": "derived", "m": "unconfirmed"}
 CELL = re.compile(r"([0-9.]+)(?:-([0-9.]+))? ([csum])")
 VENDORS = frozenset(
     "nvidia amd intel geforce instinct huawei hisilicon google aws amazon habana cambricon tesla gpu gpus chip chips "
-    "accelerator card baidu kunlunxin mthreads tensor core stack package the".split()
+    "accelerator card baidu kunlunxin biren metax tensor core stack package the".split()
 )
 SYSTEMS = re.compile(
     r"\b(dgx|hgx|servers?|systems?|computers?|boards?|assembl(?:y|ies)|(?:super)?pod|nvl72|nvl36|\dx)\b"

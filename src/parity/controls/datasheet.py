@@ -47,7 +47,7 @@ def performance_density(performance: ArrayLike, die_area: ArrayLike) -> Floats:
     (2.91, -inf)
     """
     area = np.asarray(die_area, np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         density = np.asarray(performance, np.float64) / area
     return np.where(area == 0, -np.inf, density)
 
