@@ -85,7 +85,8 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     present = [*lags(scene, published), *ratios(scene), *shares(scene), *trends(scene)]
     held = [scene.clause(draft.at) for draft in present if draft.kind in RELATIONS]
     present += [draft for draft in rankings(scene) if not any(low <= draft.at < high for low, high in held)]
-    present += levels(scene)
+    told = {draft.metric for draft in present}
+    present += [draft for draft in levels(scene) if draft.semantics != "none" or draft.metric not in told]
     if not ahead and HEADLINE.search(scene.sentence.text):
         present = _headline(present)
     used: set[int] = set()

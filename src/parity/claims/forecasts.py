@@ -156,8 +156,9 @@ def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
 
 def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     here, there, notes = pair_around(scene, lead.first, lead.last)
-    if here is None and scene.story.pair is not None:
-        leader, follower = scene.story.pair
+    known = scene.story.pairs.get(choose(scene, anchor, ())) or scene.story.pair
+    if known is not None and (here is None or (not scene.actors and lead.tag in ("gap", "close", "widen"))):
+        leader, follower = known
         notes = ["both parties carried over from an earlier sentence"]
     elif here is None or there is None:
         return None

@@ -130,7 +130,8 @@ def _ago(scene: Scene, amount: Quantity) -> Draft | None:
     like = scene.said(*LIKE) or scene.has("parity", "nearly")
     if scene.words.words[amount.last : amount.last + 1] not in (["ago"], ["earlier"]) or not like:
         return None
-    here, how = subject(scene, amount.first)
+    likened = [hit.first for tag in ("parity", "nearly") for hit in scene.cues.get(tag, ()) if hit.first < amount.first]
+    here, how = subject(scene, min(likened, default=amount.first))
     if here is None:
         return None
     there, also = target(scene, 0, but=here)

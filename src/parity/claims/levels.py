@@ -8,7 +8,7 @@ from parity.claims.forecasts import unit_of
 from parity.claims.metrics import OF_COUNT, OF_FIRM, choose, scores
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import PRONOUNS, oblique, subject, taken_up
+from parity.claims.sides import PRONOUNS, domestic, oblique, subject, taken_up
 
 SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
@@ -293,6 +293,8 @@ def _lack(scene: Scene, at: int) -> Draft | None:
     if not points:
         return None
     who, how = subject(scene, at)
+    if "region" in scene.words.words[:at]:  # "told investors in Hong Kong that the region is starved of ..."
+        who, how = domestic(scene, at) or (who, how)
     placed = [
         actor for actor in scene.after(at) if actor.first - at <= 8 and scene.words.words[actor.first - 1] == "in"
     ]

@@ -110,7 +110,8 @@ class Scene:
             )
         named = frozenset(index for actor in actors for index in range(actor.first, actor.last))
         amounts = [_of_chips(amount, actors) for amount in quantities(words, named)]
-        actors = tuple(actor for actor in actors if not _counted(actor, amounts, words))
+        if not any(actor.kind == "government" for actor in actors):
+            actors = tuple(actor for actor in actors if not _counted(actor, amounts, words))
         return cls(
             sentence,
             words,
