@@ -30,7 +30,13 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
         return
     target = due(scene.sentence.text, published)
     starts = list(_starts(scene))
-    if not starts and target is not None and published is not None and target[:4] in scene.words.words:
+    if (
+        not starts
+        and target is not None
+        and published is not None
+        and target[:4].isdigit()
+        and (target[:4] in scene.words.words)
+    ):
         starts = list(_dated(scene)) if int(target[:4]) > published.year else []
     for start in starts:
         drafts = list(_from(scene, start, target))
@@ -209,7 +215,9 @@ def _grows(scene: Scene, amount: Quantity) -> bool:
     """Whether somebody's own amount multiplies: "wants to double that", "will grow fivefold"."""
     words = scene.words.words
     around = {*words[max(0, amount.first - 3) : amount.last]}
-    return bool(around & {"grow", "grows", "rise", "expand", "increase", "double", "triple", "quadruple", "to", "treble"})
+    return bool(
+        around & {"grow", "grows", "rise", "expand", "increase", "double", "triple", "quadruple", "to", "treble"}
+    )
 
 
 def _ratio(scene: Scene, amount: Quantity) -> Draft | None:
