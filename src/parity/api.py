@@ -125,12 +125,14 @@ def check(
     stdin: BinaryIO | None = None,
     allow_private: bool = False,
     extractor: "Literal['rules', 'llm'] | Extract" = "rules",
+    explain: bool = False,
 ) -> "Check":
     """Read an article, find what it claims about the gap, and judge each claim then, now and by what was known then.
 
     `article` is a path to text, HTML or PDF, an http(s) address, or "-" for `stdin`; `published` gives the article's
     date where it states none.  `extractor` finds the claims: the rules; the language model that the environment names
     ("llm", see docs/llm.md); or any function from a text to claims, such as a `parity.claims.llm.LlmExtractor`.
+    With `explain`, each verdict is estimated again without the facts that it rests on most.
     """
     from parity.claims.article import read_article
     from parity.claims.extract import extract
@@ -143,7 +145,14 @@ def check(
     finder = extract if isinstance(extractor, str) else extractor
     read = read_article(article, stdin=stdin, allow_private=allow_private)
     found = judge_article(
-        read, facts_of, published=published, on=on or date.today(), draws=draws, seed=seed, extract=finder
+        read,
+        facts_of,
+        published=published,
+        on=on or date.today(),
+        draws=draws,
+        seed=seed,
+        depth="explained" if explain else "card",
+        extract=finder,
     )
     return found if finder is extract else replace(found, extractor=getattr(finder, "label", "of the caller"))
 

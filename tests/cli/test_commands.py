@@ -209,3 +209,39 @@ def test_an_article_cannot_steer_the_terminal():
     done = parity("check", "-", "--on", "2026-11-23", stdin=text.encode())
     assert done.returncode == 0, done.stderr
     assert b"\x1b" not in done.stdout
+
+
+def test_check_writes_every_export_or_none(tmp_path: Path):
+    words = ("check", "-", "--json", "--on", "2026-11-23")
+    files = {name: tmp_path / f"out.{name}" for name in ("html", "pdf", "markdown", "claimreview")}
+    asked = [word for name, path in files.items() for word in (f"--{name}", str(path))]
+    done = parity(*words, *asked, stdin=ARTICLE.encode())
+    assert done.returncode == 0, done.stderr
+    assert files["pdf"].read_bytes().startswith(b"%PDF-")
+    assert files["markdown"].read_text("utf-8").startswith("# Rivals race on")
+    reviews = json.loads(files["claimreview"].read_text("utf-8"))
+    assert [one["reviewRating"]["alternateName"] for one in reviews][:2] == ["supported", "supported"]
+    claims = json.loads(done.stdout)["claims"]
+    assert claims[0]["would_change"].startswith("It would be ")
+    assert claims[0]["influential"][0]["without"] is not None
+    assert "2024-05-28" in claims[0]["summary"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in files.values())
+
+
+def test_one_export_that_cannot_be_written_leaves_none(tmp_path: Path):
+    (tmp_path / "folder").mkdir()
+    asked = ("--markdown", str(tmp_path / "a.md"), "--claimreview", str(tmp_path / "folder"))
+    done = parity("check", "-", "--on", "2026-11-23", *asked, stdin=ARTICLE.encode())
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--claimreview" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "says"),
+    [(("--review-url", "https://a.example"), "--claimreview"), (("--review-url", "ftp://a"), "")],
+)
+def test_a_review_address_is_checked(extra: tuple[str, ...], says: str):
+    done = parity("check", "-", "--on", "2026-11-23", *extra, stdin=ARTICLE.encode())
+    assert done.returncode == 2
+    assert says in done.stderr.decode()

@@ -1,18 +1,15 @@
 """The main command: check."""
 
 import sys
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from textwrap import shorten
 from typing import Annotated, Any
 
 import typer
 
-from parity.cli import llm
+from parity.cli import exports, llm
 from parity.cli.common import Draws, On, Seed
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, say, table
-from parity.errors import BadInput
+from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, print_csv, print_json, say, table
 
 __all__ = ["register"]
 
@@ -33,9 +30,14 @@ def check(
     on: On = None,
     draws: Draws = 2000,
     seed: Seed = 0,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write a self-contained report here.")
-    ] = None,
+    html: exports.Html = None,
+    pdf: exports.Pdf = None,
+    markdown: exports.Markdown = None,
+    claimreview: exports.ClaimReview = None,
+    review_url: exports.ReviewUrl = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Estimate again without each of the most influential facts.")
+    ] = False,
     private: Annotated[
         bool, typer.Option("--allow-private-address", help="Let an address lead to this machine or a private network.")
     ] = False,
@@ -51,25 +53,29 @@ def check(
 ) -> None:
     """Read an ARTICLE, find what it claims about the gap, and judge each claim: then, now, and by what was known then.
 
+    Pages (--html, --pdf, --markdown) imply --explain.
+
     Example: parity check examples/article.txt --html report.html
     """
     from parity import api
     from parity.reports.plain import check_dict
 
+    pages = html or pdf or markdown
     stdin = sys.stdin.buffer if article == "-" else None
     model = llm.extractor_of(extractor, llm_url, llm_model, llm_timeout, no_cache)
     try:
         found = api.check(
             article, published=day(published, "--date"), on=day(on, "--on") or date.today(), draws=draws, seed=seed,
             stdin=stdin, allow_private=private, extractor=model or "rules",
+            explain=explain or pages is not None,
         )  # fmt: skip
     finally:
         if model is not None:
             llm.account(model.tally, price_in, price_out)
-    if html is not None:
-        from parity.reports.page import render_html
-
-        _write(html, render_html(found))
+    files = exports.exports_of(
+        found, html=html, pdf=pdf, markdown=markdown, claimreview=claimreview, review_url=review_url
+    )
+    exports.write_all(files)
     plain = check_dict(found)
     match chosen(form, as_json):
         case Format.json:
@@ -83,8 +89,7 @@ def check(
             )
         case Format.table:
             _print(found.article.title or found.article.source, plain)
-    if html is not None:
-        note(f"Report: {html}")
+    exports.name_all(files)
 
 
 def _print(title: str, plain: dict[str, Any]) -> None:
@@ -101,9 +106,12 @@ def _print(title: str, plain: dict[str, Any]) -> None:
     cited: dict[str, Any] = {}
     for number, one in enumerate(plain["claims"], start=1):
         resolved = f" ({one['resolution'][:1].upper()}{one['resolution'][1:]}.)" if one["resolution"] else ""
-        say(f"{number}. {one['because']}{resolved}")
+        change = f" {one['would_change']}" if one["would_change"] else ""
+        say(f"{number}. {one['because']}{resolved}{change}")
         into = listings if one["kind"] == "event" else cited
         into |= {source["url"]: source for source in one["sources"]}
+    for one in plain["conflicts"]:
+        say(f"Claims {one['first'] + 1} and {one['second'] + 1} cannot both hold: {one['because']}.")
     sys.stdout.write("\nSources:\n")
     for url, one in cited.items():
         say(f"{one['title']}, {url}, retrieved {one['retrieved']}, {one['licence']}", indent="  ")
@@ -118,16 +126,3 @@ def _short(reading: dict[str, Any] | None) -> str:
     median, low, high = (None if reading[key] is None else f"{reading[key]:.3g}" for key in ("median", "low", "high"))
     band = f" [{low}, {high}]" if low is not None else ""
     return f"{median}{band} {reading['unit']}"
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    partial = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise BadInput(f"--html {path}: cannot be written: {error.strerror or error}.") from None

@@ -20,6 +20,7 @@ __all__ = [
     "banded",
     "chosen",
     "day",
+    "json_text",
     "note",
     "print_csv",
     "print_json",
@@ -58,7 +59,12 @@ def day(text: str | None, option: str) -> date | None:
 
 def print_json(value: Any) -> None:
     """Print one JSON document, the same bytes for the same value; numbers that JSON lacks are null already."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    sys.stdout.write(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """Write one JSON document, as `print_json` prints it."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:

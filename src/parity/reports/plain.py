@@ -76,6 +76,7 @@ def check_dict(check: Check) -> Plain:
             "seed": check.seed,
             "extractor": check.extractor,
             "claims": [_verdict(one) for one in check.verdicts],
+            "conflicts": [asdict(one) for one in check.conflicts],
         }
     )
     return found
@@ -94,6 +95,9 @@ def _verdict(one: Verdict) -> Plain:
         "known_then": _reading(one.known_then),
         "countings": [asdict(counting) for counting in one.countings],
         "sources": [asdict(cited) for cited in one.sources],
+        "influential": [asdict(fact) for fact in one.influential],
+        "would_change": one.would_change,
+        "summary": one.summary,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from parity.claims.claim import Claim
 from parity.claims.extract import extract as by_rules
 from parity.claims.judging.charts import chart_of
+from parity.claims.judging.conflicts import conflicts
 from parity.claims.judging.desk import Desk, FactsOf
 from parity.claims.judging.events import event_reading, event_turn, firm_of, listing_sources
 from parity.claims.judging.evidence import Case, Found, as_of, cited, counting_asked, countings, read
@@ -64,7 +65,8 @@ def judge_article(
     desk = Desk(facts_of, draws, seed)
     dated = Article(text=article.text, title=article.title, date=day, source=article.source)
     verdicts = tuple(judge(claim, published=day, on=on, desk=desk, depth=depth) for claim in claims)
-    return Check(article=dated, on=on, draws=draws, seed=seed, verdicts=verdicts)
+    against = conflicts(claims)
+    return Check(article=dated, on=on, draws=draws, seed=seed, verdicts=verdicts, conflicts=against)
 
 
 def judge(claim: Claim, *, published: date, on: date, desk: Desk, depth: Depth = "card") -> Verdict:
