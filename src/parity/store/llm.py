@@ -96,6 +96,8 @@ def post(
             if answer.status not in AGAIN:
                 return answer
             problem = f"answered {answer.status} {answer.reason}".strip()
+        except BadInput as refusal:
+            raise BadInput(f"--llm-url: {refusal}") from None
         except (httpcore2.TimeoutException, TimeoutError):
             problem = f"did not answer within {timeout:g} s"
         except (httpcore2.RemoteProtocolError, httpcore2.ReadError, httpcore2.WriteError):
@@ -138,7 +140,7 @@ def _endpoint(url: str) -> "httpx2.URL":
 
 def _refuse_plain(target: "httpx2.URL", key: str | None, addresses: tuple[Address, ...]) -> None:
     if key is not None and target.scheme == "http" and not all(map(closed, addresses)):
-        raise BadInput(f"--llm-url: the key would travel to {target.host} in the clear; use https.")
+        raise BadInput(f"the key would travel to {target.host} in the clear; use https.")
 
 
 def _exchange(

@@ -20,6 +20,7 @@ from itertools import permutations
 from math import isclose
 from typing import Literal
 
+from parity.claims.actors import mentions
 from parity.claims.llm.schema import Found
 from parity.claims.numbers import number_at
 from parity.claims.phrases import Words
@@ -31,6 +32,7 @@ DIGITS = re.compile(r"(?<![\w.,])(?<![^\W\d_]-)\d{1,15}(?:,\d{3})*(?:\.\d+)?")
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-6]\d)(?!\d)")
 POWER = re.compile(r"(?<!\d)10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+NAMED = frozenset(("model", "chip", "phone", "machine"))
 MANY = 8  # numbers in a sentence; of more, some two would give any third
 LEVEL = re.compile(
     r"\b(?:parity|level with|level on|on par|on a par|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|equal\w*|tied?|same|"
@@ -92,11 +94,14 @@ def _written(text: str) -> set[float]:
     words = Words.of(text)
     found = {float(hit[0].replace(",", "")) for hit in DIGITS.finditer(text)}
     found |= {10.0 ** int(hit[1].translate(RAISED)) for hit in POWER.finditer(text)}
-    for amount in quantities(words):
+    named = frozenset(
+        place for one in mentions(words) if one.kind in NAMED for place in range(one.first, one.last)
+    )  # the 4 of GPT-4 is no number
+    for amount in quantities(words, named):
         found |= {one for one in (amount.low, amount.high) if one is not None}
     for place, word in enumerate(words.words):
         inside = place > 0 and words.adjoins(place) and words.words[place - 1][-1:].isalpha()  # H100
-        if not inside and (word[0].isalnum()):
+        if not inside and place not in named and word[0].isalnum():
             number = number_at(words, place)
             found |= {one for one in (number.low, number.high) if one is not None} if number else set()
     return found

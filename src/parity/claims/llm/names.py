@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parity.claims.actors import Mention, mentions, names
-from parity.claims.encoding import printable
 from parity.claims.phrases import Words
 
 __all__ = ["Cast", "country"]
@@ -35,7 +34,7 @@ class Cast:
 
     def has(self, name: str) -> bool:
         """Whether a name may stand in a report: short, plain, and every word of it in the article, or in our table."""
-        if not name or len(name) > LONGEST or printable(name) != name or re.search(r"[<>{}\[\]`|\\]|://", name):
+        if not name or len(name) > LONGEST or not name.isprintable() or re.search(r"[<>{}\[\]`|\\]|://", name):
             return False
         words = WORD.findall(name.casefold())
         return bool(words) and (self._words.issuperset(words) or _whole(name) is not None)
