@@ -10,7 +10,7 @@ USER_STAMP := .venv/user.stamp
 DEV_STAMP := .venv/dev.stamp
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check \
 	--constraint constraints.txt --build-constraint constraints.txt
-COGGED := README.md docs/api.md docs/cli.md docs/data.md docs/how-parity-judges.md
+COGGED := README.md docs/api.md docs/cli.md docs/controls.md docs/data.md docs/how-parity-judges.md
 COG := $(BIN)/cog -P -U -I tools --verbosity=1
 
 .PHONY: help

@@ -1,7 +1,7 @@
 """How long a batch of rulings takes against ruling on one row after another, on this machine in this run.
 
-The batch has 100,000 parts and days; the loop takes the first rows of it.  Exit code 1 if the batch takes two seconds or
-more, or is less than a hundred times as fast a row as the loop.
+The batch has 100,000 parts and days; the loop takes the first rows of it and also explains itself.  Exit code 1 if the
+batch takes two seconds or more, or is less than a hundred times as fast a row as the loop.
 """
 
 import argparse
