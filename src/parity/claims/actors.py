@@ -105,6 +105,8 @@ def _mention(words: Words, hit: Hit, row: dict[str, str], name: str) -> Mention:
         entity = shown if firm and firm.lower() in shown.lower() else f"{firm} {shown}"
         return Mention(country, entity, kind, firm, hit.first, last)
     if kind in PLACES:
+        if words.words[last : last + 1] == ["market"]:
+            return Mention(country, None, "place", None, hit.first, last)
         end = _group_end(words, last)
         if end > last:
             entity = words.text[words.starts[hit.first] : words.ends[end - 1]]

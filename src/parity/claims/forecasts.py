@@ -163,7 +163,8 @@ def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
 def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     here, there, notes = pair_around(scene, lead.first, lead.last)
     known = scene.story.pairs.get(choose(scene, anchor, ())) or scene.story.pair
-    if known is not None and (here is None or (not scene.actors and lead.tag in ("gap", "close", "widen"))):
+    moving, spoken = lead.tag in ("gap", "close", "widen"), scene.said("they", "it", "that", "this", "we", "their")
+    if known is not None and ((here is None and (moving or spoken)) or (not scene.actors and moving)):
         leader, follower = known
         notes = ["both parties carried over from an earlier sentence"]
     elif here is None or there is None:

@@ -52,6 +52,15 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
     if after[:1] == ["old"]:
         here, there, notes = pair_around(scene, amount.first, amount.last)
         return _lag(scene, amount, amount.first, there, here, notes) if here is not None and there is not None else None
+    if words[max(0, amount.first - 2) : amount.first][-1:] == ["within"] and words[amount.last : amount.last + 1] == [
+        "of"
+    ]:
+        there, _ = target(scene, amount.last)
+        here, how = subject(scene, amount.first, but=there)
+        if here is None or there is None or there.first - amount.last > 4:
+            return None
+        most = Quantity(amount.kind, amount.high, amount.high, amount.unit, amount.first, amount.last)
+        return _lag(scene, most, amount.first, there, here, [how] if how else [])
     ahead = scene.near("ahead", amount.first, amount.last, REACH)
     behind = scene.near("behind", amount.first, amount.last, REACH)
     noun = scene.near("gap", amount.first, amount.last, REACH)

@@ -66,11 +66,14 @@ def shares(scene: Scene) -> Iterator[Draft]:
         if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
             continue
         who, how = _holder(scene, amount)
-        if who is None:
+        if who is None or not (again or scene.topics or scene.story.number - scene.story.measured <= 1):
             continue
         draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
         draft.semantics, draft.resolved = "share_of_total", [how] if how else []
-        draft.metric = whole = whole if again else _share_metric(scene, amount)
+        draft.metric = whole if again else _share_metric(scene, amount)
+        if draft.metric is None:
+            continue
+        whole = draft.metric
         story.whole, story.shared, begun = whole, story.number, True
         yield draft
 
@@ -95,6 +98,8 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
     words = scene.words.words
     before = words[max(0, amount.first - REACH) : amount.first]
+    if {"market", "markets"} & set(before) and words[amount.first - 1] in ("with", "at", "on"):
+        return True  # "led the market with 47 percent"
     if GROWN & set(before) and words[amount.first - 1] in ("by", "around", "about", "nearly", "over", "roughly"):
         return False
     if words[amount.first - 1 : amount.first] == ["("] and any(
@@ -153,6 +158,8 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
         "lab",
         "we",
         "country",
+        "state",
+        "government",
         "that",
         "facility",
         "chip",
@@ -231,7 +238,8 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
 
 
 def _sold(scene: Scene) -> bool:
-    return scene.said("sold", "shipped", "ships", "delivered") and not scene.said("to", "in")
+    abroad = any(scene.words.words[a.first - 1] in ("to", "in") for a in scene.actors if a.first > 0 and a.firm is None)
+    return scene.said("sold", "shipped", "ships", "delivered") and not abroad
 
 
 def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str | None:

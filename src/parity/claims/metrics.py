@@ -4,7 +4,9 @@ from parity.claims.actors import Mention
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 
-REASONS = frozenset((("thanks", "to"), ("because", "of"), ("due", "to"), ("owing", "to"), ("despite", "the")))
+REASONS = frozenset(
+    (("according", "to"), ("thanks", "to"), ("because", "of"), ("due", "to"), ("owing", "to"), ("despite", "the"))
+)
 HEAD = 5  # words after an amount within which its noun stands: "a fifth of the computing power of ..."
 NEAR = 8  # words within which a metric's word counts double
 OF_KIND = {
@@ -16,7 +18,7 @@ OF_KIND = {
 }
 FIRMS = {
     "process_node": "ASML;TSMC;SMIC;SMEE;Intel Foundry;Nikon;Canon;GlobalFoundries;Naura;AMEC;SiCarrier;Tokyo Electron;"
-    "Lam Research;Applied Materials;UMC;Hua Hong",
+    "Lam Research;Applied Materials;UMC;Hua Hong;Rapidus;KLA;Zeiss;imec",
     "chip_performance": "NVIDIA;AMD;Cambricon;Biren;Moore Threads;Huawei;HiSilicon;CXMT;SK Hynix;Micron;MetaX;Enflame;"
     "Hygon;Kunlunxin;Cerebras;Groq;YMTC",
     "smartphone_soc": "Qualcomm;MediaTek;Apple;Unisoc",
@@ -83,7 +85,13 @@ def choose(
     points = scores(scene, at, head)
     strongest = max(points.values(), default=0.0)
     fresh = scene.story.metric is not None and scene.story.number - scene.story.measured <= 1
-    if not set(points) - {*but, "export_control"} and fresh and not any(a and a.kind in OF_KIND for a in parties):
+    two = len(parties) > 1 and scene.story.metric in ("market_share", "investment", "talent", "cost", "publications")
+    if (
+        not set(points) - {*but, "export_control"}
+        and fresh
+        and not two
+        and not any(a and a.kind in OF_KIND for a in parties)
+    ):
         return scene.story.metric  # "Google came second"
     for actor in parties:
         if actor is None:

@@ -98,9 +98,16 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
     if after[:2] == ["out", "of"]:
         after = after[1:]
-    if amount.kind == "bare" and after[:1] in (["in"], ["of"]) and after[1:2] and SMALL.get(after[1], 0) > amount.point >= 1:
+    if (
+        amount.kind == "bare"
+        and after[:1] in (["in"], ["of"])
+        and after[1:2]
+        and SMALL.get(after[1], 0) > amount.point >= 1
+    ):
         part = 100 * amount.point / SMALL[after[1]]
-        return Quantity("fraction", part, part, "percent", amount.first, amount.last + 2 + (words.words[amount.last] == "out"))
+        return Quantity(
+            "fraction", part, part, "percent", amount.first, amount.last + 2 + (words.words[amount.last] == "out")
+        )
     if "every" in after and "one" in after[after.index("every") : after.index("every") + 3]:
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last)
     return amount
