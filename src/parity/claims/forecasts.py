@@ -28,16 +28,11 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
     """Yield the forecasts of a sentence."""
     if scene.has("openq"):
         return
-    target = due(scene.sentence.text, published)
     starts = list(_starts(scene))
-    if (
-        not starts
-        and target is not None
-        and published is not None
-        and target[:4].isdigit()
-        and (target[:4] in scene.words.words)
-    ):
-        starts = list(_dated(scene)) if int(target[:4]) > published.year else []
+    if not starts and published is not None:  # "China draws even by 2030"
+        later = any(amount.kind == "year" and (amount.low or 0) > published.year for amount in scene.amounts)
+        starts = list(_dated(scene)) if later else []
+    target = due(scene.sentence.text, published) if starts else None
     for start in starts:
         drafts = list(_from(scene, start, target))
         for draft in drafts:

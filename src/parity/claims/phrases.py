@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 LEXICON = Path(__file__).parent / "lexicon"
 WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
@@ -40,8 +41,7 @@ class Words:
         return index > 0 and self.ends[index - 1] == self.starts[index]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its row's tag and value, and the words it covers (`last` is exclusive)."""
 
     tag: str
@@ -94,13 +94,22 @@ class Phrasebook:
     def find(self, words: Words) -> Iterator[Hit]:
         """Yield every phrase, in reading order; a phrase inside a longer one of its own tag is left out."""
         covered: dict[str, int] = {}
-        branches = self.root.branches
-        for first, word in enumerate(words.words):
-            if word in branches:
-                for hit in self.at(words, first):
-                    if hit.last > covered.get(hit.tag, 0):
-                        covered[hit.tag] = hit.last
-                        yield hit
+        branches, text, end = self.root.branches, words.words, len(words.words)
+        for first, word in enumerate(text):
+            node = branches.get(word)
+            if node is None:
+                continue
+            longest: dict[str, tuple[str, int]] = {}
+            last = first + 1
+            while node is not None:
+                for tag, value in node.entries:
+                    longest[tag] = value, last
+                node = node.branches.get(text[last]) if last < end and node.branches else None
+                last += 1
+            for tag, (value, stop) in longest.items():
+                if stop > covered.get(tag, 0):
+                    covered[tag] = stop
+                    yield Hit(tag, value, first, stop)
 
 
 def rows(name: str) -> list[dict[str, str]]:
