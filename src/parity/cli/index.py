@@ -1,5 +1,6 @@
 """The command that ranks models by capability: the shipped index, or one fitted to a table of scores."""
 
+import os
 from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any
@@ -55,6 +56,8 @@ def capability(
 
     Example: parity capability --from scores.csv --top 10
     """
+    # Many small systems are solved: threads would wait for each other longer than they work.  Read when numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from parity import api
     from parity.reports.index import index_dict
 

@@ -18,8 +18,8 @@ Floats = NDArray[np.float64]
 Over = Literal["both", "benchmarks", "scores"]
 """What a refit weighs anew."""
 
-BATCH = 50
-"""Refits done at once: fixed, so that draws do not depend on how many workers there are."""
+BATCH, CELLS = 50, 4_000_000
+"""Refits done at once, and fewer where their Hessians would hold more cells: the table decides, never the workers."""
 TOLERANCE = 1e-6
 """Gradient norm at which a refit ends: far below what a quantile of refits can show."""
 
@@ -66,18 +66,19 @@ def refit(
         raise BadInput(f"At least one refit is needed, not {refits}.")
     if over not in get_args(Over):
         raise BadInput(f"{over!r} cannot be weighed anew; it is one of {', '.join(get_args(Over))}.")
-    seeds = np.random.SeedSequence(seed).spawn(-(-refits // BATCH))
-    counts = [min(BATCH, refits - BATCH * i) for i in range(len(seeds))]
-    each = ([layout] * len(seeds), [best] * len(seeds), seeds, counts, [over] * len(seeds))
+    batch = min(BATCH, max(1, CELLS // (2 * layout.benchmarks * layout.models)))
+    seeds = np.random.SeedSequence(seed).spawn(-(-refits // batch))
+    counts = [min(batch, refits - batch * i) for i in range(len(seeds))]
+    each = ([layout] * len(seeds), [best] * len(seeds), seeds, [batch] * len(seeds), counts, [over] * len(seeds))
     done = list(executor.map(_batch, *each) if executor else map(_batch, *each))
     at = Parameters(*(np.concatenate([getattr(one, name) for one, _ in done]) for name in Parameters.__slots__))
     return Refits(at, float(np.concatenate([ended for _, ended in done]).mean()))
 
 
 def _batch(
-    layout: Layout, best: Parameters, seed: np.random.SeedSequence, count: int, over: Over
+    layout: Layout, best: Parameters, seed: np.random.SeedSequence, batch: int, count: int, over: Over
 ) -> tuple[Parameters, NDArray[np.bool_]]:
     # A whole batch is drawn and then cut, so that more refits begin with the same ones.
-    weight = weights(layout, np.random.default_rng(seed), BATCH, over)[:count]
+    weight = weights(layout, np.random.default_rng(seed), batch, over)[:count]
     found = fit(layout, weight, best.take(np.zeros(count, np.intp)), tolerance=TOLERANCE)
     return found.at, found.converged

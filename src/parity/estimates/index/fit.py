@@ -16,6 +16,8 @@ LIMIT = 10.0
 SLOPES = (0.1, 10.0)
 """Slopes stay positive: without the bound, a benchmark of a few scores may be said to get easier for weaker models."""
 
+ONE_THREAD = 200_000
+"""Multiplications in a product of matrices up to which OpenBLAS keeps to one thread (its threshold is 262,144)."""
 NEAR = 0.3
 """Gradient norm below which the full Hessian is used; above it, the always positive one of Gauss and Newton."""
 
@@ -126,17 +128,37 @@ def _step(
     cross = local.cross
     cross *= np.where(held_m, 0.0, root)[:, None, :]
     cross[held_b] = 0.0
-    reduced = -(cross @ cross.swapaxes(1, 2))
+    reduced = -_products(cross)
     size = reduced.shape[1]
     place, half = np.arange(size), np.arange(size // 2)
     reduced[:, place, place] += np.where(held_b, 1.0, local.benchmarks * grow)
     own = np.where(held_b[:, : size // 2] | held_b[:, size // 2 :], 0.0, local.own)
     reduced[:, half, half + size // 2] += own
     reduced[:, half + size // 2, half] += own
-    right = -g_b + (cross @ (root * g_m)[:, :, None])[:, :, 0]
+    right = -g_b + np.einsum("fbm,fm->fb", cross, root * g_m)
     move_b = np.linalg.solve(reduced, right[:, :, None])[:, :, 0]
-    move_m = (-root * g_m - (move_b[:, None, :] @ cross)[:, 0, :]) * root
+    move_m = (-root * g_m - np.einsum("fb,fbm->fm", move_b, cross)) * root
     return np.where(held_m, 0.0, move_m), np.asarray(move_b, np.float64)
+
+
+def _products(cross: Floats) -> Floats:
+    """Products of all pairs of rows, `(fits, rows, rows)`, in pieces so small that OpenBLAS does each on one thread.
+
+    Many small products gain nothing from threads, and lose tenfold where other work holds the machine's cores.
+    """
+    fits, size, models = cross.shape
+    rows = 32
+    deep = ONE_THREAD // (rows * size)
+    if deep < rows:
+        return np.asarray(cross @ cross.swapaxes(1, 2), np.float64)
+    found = np.zeros((fits, size, size))
+    for first in range(0, size, rows):
+        some, until = slice(first, first + rows), slice(0, first + rows)
+        for left in range(0, models, deep):
+            part = slice(left, left + deep)
+            found[:, some, until] += cross[:, some, part] @ cross[:, until, part].swapaxes(1, 2)
+        found[:, :first, some] = found[:, some, :first].swapaxes(1, 2)
+    return found
 
 
 def _moved(layout: Layout, at: Parameters, move_m: Floats, move_b: Floats) -> Parameters:
