@@ -30,6 +30,21 @@ OWNED = re.compile(
     r"\b(?P<firm>[A-Z][\w.]{1,20})['’]s (?:(?:new|latest|flagship|own|open|upcoming|next-generation) ){0,2}"
     r"(?P<name>[A-Z][A-Za-z]{2,20}[ -]?[A-Z]?\d[\w.]{0,8})"
 )
+CITIES = {
+    "BEIJING": "China", "SHANGHAI": "China", "SHENZHEN": "China", "HANGZHOU": "China", "GUANGZHOU": "China",
+    "SAN FRANCISCO": "United States", "SANTA CLARA": "United States", "PALO ALTO": "United States",
+    "NEW YORK": "United States", "SEATTLE": "United States", "AUSTIN": "United States", "TAIPEI": "Taiwan",
+    "HSINCHU": "Taiwan", "SEOUL": "South Korea", "TOKYO": "Japan", "PARIS": "France", "LONDON": "United Kingdom",
+    "BERLIN": "Germany", "TEL AVIV": "Israel", "BENGALURU": "India", "ABU DHABI": "United Arab Emirates",
+    "TORONTO": "Canada", "EINDHOVEN": "Netherlands",
+}  # fmt: skip
+RELEASED = re.compile(  # "SHENZHEN - Acme Intelligence today announced ..."
+    rf"^(?P<city>{'|'.join(CITIES)})[^\n—–-]{{0,40}}[—–-]{{1,2}} ?(?P<name>{NAME}) "
+    r"(?:today |on \w+day )?(?:announce|launch|release|unveil|introduce)[sd]+\b",
+    re.MULTILINE,
+)
+PRODUCT = re.compile(r"\b(?:availability of|announce[sd]?|releas(?:es|ed|ing)|unveil(?:s|ed)|launch(?:es|ed)) "
+                     r"(?:the )?(?P<name>[A-Z][A-Za-z]{2,20}(?:-[A-Z][a-z]+)?[ -]\d[\w.]{0,6}),")  # fmt: skip
 DULL = frozenset("The A An In On It This That And But For As CEO AI LLM President Professor Monday Tuesday Wednesday"
                  " Thursday Friday Saturday Sunday January February March April May June July August September October"
                  " November December State Party".split())  # fmt: skip
@@ -60,6 +75,12 @@ def learn(text: str) -> Phrasebook | None:
 
 
 def _introduced(text: str) -> Iterator[tuple[str, str]]:
+    for hit in RELEASED.finditer(text):
+        country, maker = CITIES[hit["city"]], hit["name"].rstrip(".-")
+        yield maker, f"{country}:firm:{maker}"
+        yield maker.split()[0], f"{country}:firm:{maker}"
+        for product in PRODUCT.finditer(text):
+            yield product["name"], f"{country}:model:{maker} {product['name']}"
     for pattern in (BEFORE, AFTER):
         for hit in pattern.finditer(text):
             name = hit["name"].rstrip(".-")

@@ -24,6 +24,7 @@ LINKED = frozenset(
     )
 )
 MOVED = frozenset(("from", "to", "against", "versus"))
+DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
 TRAINING = frozenset("train trained training pretraining".split())
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
@@ -62,6 +63,8 @@ def shares(scene: Scene) -> Iterator[Draft]:
             apart or bool(moved) or _beside(scene, amount) is not None
         )  # "74 % of it, against 14 % for China"
         if not again and not _of_whole(scene, amount):
+            continue
+        if GROWN & set(scene.words.words[max(0, amount.first - 4) : amount.first]) and not begun:
             continue
         if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
             continue
@@ -146,6 +149,9 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
     after = [actor for actor in after if actor.country not in named]
     if before or after:
         return next(iter(after), None), None
+    home = domestic(scene, amount.first) if DOMESTIC & set(scene.words.words[low : amount.first]) else None
+    if home is not None:
+        return home
     opening = [*scene.words.words[:4], *(PRONOUNS & set(scene.words.words[low:high]))]
     if not {
         "it",
@@ -253,6 +259,8 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
             return "cost"
         return max(found, key=lambda metric: found[metric]) if found else None
     if amount.kind == "count":
+        if amount.unit == "tokens" and "market_share" not in points:
+            return None  # the length of a context, the speed of a service
         metric = OF_COUNT.get(amount.unit)
         if amount.unit == "chips" and _about(scene, amount, TRAINING):
             return "training_compute"

@@ -34,7 +34,7 @@ STOP = frozenset(
     "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
     " as per more less while if when its their our this these those up down percent times not".split()
 )
-NOUN_REACH = 4  # words between a number and its noun
+NOUN_REACH = 5  # words between a number and its noun
 LAGGED = frozenset("by of to under about nearly almost than over roughly around only just".split())
 FIRST_YEAR, LAST_YEAR = 1950, 2060
 BEFORE_YEAR = frozenset(

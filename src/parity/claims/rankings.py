@@ -67,7 +67,9 @@ def _numbered(scene: Scene) -> Iterator[Hit]:
 
 
 def _order(scene: Scene, hit: Hit) -> Draft | None:
-    spoken = scene.said("they", "we", "our", "their") and scene.story.pair is not None
+    spoken = scene.said("they", "we", "our", "their") and (
+        scene.story.pair is not None or scene.story.topic is not None
+    )
     if not (scene.actors or spoken) or (_noun(scene, hit) and not _held(scene, hit)):
         return None
     here, there, notes = pair_around(scene, hit.first, hit.last)

@@ -90,6 +90,11 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
     local = domestic(scene, index)
     if local is not None and (but is None or rivals(local[0], but)):
         return local
+    for noun in ("model", "chip", "phone"):
+        if noun in scene.words.words[:index] and scene.words.words[scene.words.words.index(noun) - 1] == "the":
+            called = next((a for a in scene.story.recent() if a.kind == noun and (but is None or rivals(a, but))), None)
+            if called is not None:
+                return called, f'"the {noun}" read as {label(called)}'
     for actor in scene.story.recent():
         if (
             actor.kind not in ("machine", "place", "government")
