@@ -179,8 +179,8 @@ def capability(
     the published ones of fit, and `carry` is a CSV of new models' scores.  See docs/estimands/index.md.
 
     >>> from datetime import date
-    >>> capability(on=date(2024, 5, 28), vintage=date(2025, 12, 20)).models[0].name
-    'GPT-4o (May 2024)'
+    >>> capability(on=date(2026, 8, 11), vintage=date(2026, 8, 11)).models[0].name
+    'GPT-5.6 Sol'
     """
     from parity.estimates.index import fit_index, published_ranking, ranking_of, read_scores
 
