@@ -5,7 +5,7 @@ an alias.  Errors are those of `parity.errors`.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from parity.store.facts import facts_of
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from parity.claims.corpus import Corpus
     from parity.claims.judging import Extract
     from parity.claims.verdict import Check
     from parity.estimates.index import Bars, Over, Ranking
@@ -142,6 +143,8 @@ def check(
         from parity.claims.llm import LlmExtractor
 
         extractor = LlmExtractor.of(os.environ)
+    elif isinstance(extractor, str) and extractor != "rules":
+        raise BadInput(f"No extractor {extractor!r}; there are rules and llm.")
     finder = extract if isinstance(extractor, str) else extractor
     read = read_article(article, stdin=stdin, allow_private=allow_private)
     found = judge_article(
@@ -155,6 +158,35 @@ def check(
         extract=finder,
     )
     return found if finder is extract else replace(found, extractor=getattr(finder, "label", "of the caller"))
+
+
+def check_corpus(
+    corpus: str,
+    *,
+    published: date | None = None,
+    on: date | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    executor: "Executor | None" = None,
+    workers: int = 1,
+    resume: Path | None = None,
+    told: "Callable[[int], None] | None" = None,
+) -> "Corpus":
+    """Check every article of a folder, a JSONL file or a WARC file: who claimed what when, and how it held up.
+
+    `executor` is any executor, of processes or of a cluster, with so many `workers`; the result does not depend on
+    it.  `resume` names a file that keeps a line an article: a run that was stopped goes on from it, on the day it was
+    begun.  `told` hears how many articles are done.  `published` dates articles that state no date.
+    """
+    from parity.claims.corpus import Ledger, Settings, check_records, read_corpus
+
+    settings = Settings(on or date.today(), draws, seed, published)
+    records = read_corpus(corpus)
+    if resume is None:
+        ledger = Ledger.temporary(settings)
+    else:
+        ledger = Ledger.open(resume, settings, on_given=on is not None)
+    return check_records(records, ledger, executor=executor, workers=workers, told=told or (lambda _: None))
 
 
 def capability(
