@@ -34,7 +34,7 @@ CASED = frozenset(("us", "arm", "mit", "tel", "apple", "meta", "phi", "seed", "s
                    "nova", "ada", "bard", "instinct", "atlas", "switch", "intel", "figure", "crusoe", "cadence",
                    "v3", "v4", "r1", "codex", "mythos", "stargate", "falcon", "ampere", "rubin",
                     "hopper", "kling", "runway", "fable", "granite", "copilot", "genie", "avocado", "manus", "trinity",
-                   "dojo", "lam", "volta", "rebellions", "upstage", "sap", "trillium", "ironwood", "aquila"))  # fmt: skip
+                   "dojo", "lam", "volta", "rebellions", "upstage", "sap", "trillium", "ironwood"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
     imposing = any(
         actor.kind == "government" or (actor.country in IMPOSERS and actor.firm is None) for actor in scene.actors
     )
-    if imposing and scene.story.countries["China"]:
+    listing = {"entity", "blacklist", "1260h"} & set(scene.words.words)
+    if (imposing or listing) and scene.story.countries["China"]:
         return party("China"), "China taken as the restricted party, which the article is about"
     goods = any(actor.kind in ("chip", "machine") for actor in scene.actors)
     for actor in scene.story.recent():

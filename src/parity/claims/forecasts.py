@@ -149,7 +149,7 @@ def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
     for amount in scene.amounts:
         near = -4 <= amount.first - start.first <= REACH
         bare = amount.kind == "bare" and (amount.low or 0) >= 1000 and target is not None
-        former = scene.words.words[amount.first - 1 : amount.first] == ["from"]
+        former = "from" in scene.words.words[max(0, amount.first - 2) : amount.first]
         if near and not former and (amount.kind in AMOUNTS or bare):
             found.append(amount)
     return found

@@ -202,6 +202,8 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     metric = _metric(scene, amount, who)
     if metric is None:
         return None
+    if scene.words.words[low] == "no" and amount.high is None:  # "No model was trained with more than ..."
+        amount = Quantity(amount.kind, None, amount.low, amount.unit, amount.first, amount.last)
     draft = Draft("level", amount.first, actor=who, low=amount.low, high=amount.high, metric=metric)
     draft.unit, draft.raw = unit_of(amount)
     if amount.kind == "count":
@@ -232,6 +234,9 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
         and words[amount.first - 1] in ("with", "has", "had")
     ):
         return Quantity("count", amount.low, amount.high, counted[1], amount.first, amount.last)
+    if "from" in before and any(one.kind == "count" and one.last <= amount.first for one in scene.amounts):
+        unit = next(one.unit for one in scene.amounts if one.kind == "count")  # "2 million chips, up from 900,000"
+        return Quantity("count", amount.low, amount.high, unit, amount.first, amount.last)
     if (
         (amount.point or 0) >= 100
         and {"from", "to", "at", "reached"} & set(before)
@@ -255,6 +260,8 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
         if scene.story.metric == "smartphone_soc" or any(actor.kind == "phone" for actor in scene.actors):
             return None  # a phone's price is commerce
         found = {metric: points[metric] for metric in MONEY if metric in points}
+        if any(actor.kind == "model" and 0 < actor.first - amount.last <= 3 for actor in scene.actors):
+            return "cost"  # "spent $12 million on K2"
         if _about(scene, amount, TRAINING) and ("investment" not in found or not _about(scene, amount, FUNDED)):
             return "cost"
         return max(found, key=lambda metric: found[metric]) if found else None

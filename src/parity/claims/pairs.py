@@ -1,6 +1,7 @@
 """Two amounts or two names side by side: "$2 billion in China, $4 billion here", scores on one test, stated parity."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from parity.claims.actors import Mention
@@ -102,6 +103,7 @@ def parity(scene: Scene) -> Iterator[Draft]:
             hit.last <= actor.first <= hit.last + 4 for actor in scene.actors
         ):
             continue  # "a formidable rival"
+        short = {"nowhere", "far", "never"} & set(scene.words.words[max(0, hit.first - 3) : hit.first + 1])
         noun = scene.near("gap", hit.first, hit.last, 25)
         here, there, notes = pair_around(scene, hit.first, hit.last)
         named, _ = target(scene, hit.last, but=here)
@@ -117,6 +119,9 @@ def parity(scene: Scene) -> Iterator[Draft]:
         metric = choose(scene, hit.first, (here, there), but=excluded(scene, hit))
         leader, follower = orient(here, there, metric)
         draft = Draft("ratio_gap", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
+        if short:
+            yield replace(draft, kind="ranking")  # "nowhere near parity"
+            return
         if noun is not None and "parity" in scene.words.words[hit.first : hit.last]:
             draft.low = draft.high = 0.0
             draft.unit, draft.semantics = "percent", "difference"

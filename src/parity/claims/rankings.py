@@ -118,7 +118,8 @@ def _than(scene: Scene, hit: Hit) -> Draft | None:
 
 
 def _noun(scene: Scene, hit: Hit) -> bool:
-    if any(0 <= actor.first - hit.last <= 1 for actor in scene.actors):
+    verb = scene.words.words[hit.last - 1] in ("lead", "leads", "led")
+    if verb and any(0 <= actor.first - hit.last <= 1 for actor in scene.actors):
         return False  # "China leads the US"
     return hit.tag == "ahead" and scene.words.words[hit.last - 1] in NOUNS
 

@@ -104,7 +104,7 @@ def _ends(text: str, start: int, hit: re.Match[str], high: int) -> bool:
     if word in TITLES:
         return word == "no" and not following[:1].isdigit()  # "No." alone is a sentence, "No. 5" a number
     initial = len(word) == 1 and word.isalpha() and before is not None and before[0].isupper()
-    if word in SHORT or initial or (len(word) == 3 and word[1] == "."):
+    if word in SHORT or initial or (len(word) == 3 and word[1] == "." and word[0].isalpha()):
         if initial and first.isupper() and word != "i":
             return False
         opening = re.match(r"[^\W\d_]+", following.lstrip(OPENERS))

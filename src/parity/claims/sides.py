@@ -159,7 +159,9 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
 
 def _resumed(scene: Scene, index: int) -> bool:
     """Whether a pronoun right before a verb takes the sentence's first subject up again: "...: it leads"."""
-    return bool({"it", "they"} & set(scene.words.words[max(0, index - 3) : index]))
+    before = scene.words.words[max(0, index - 3) : index]
+    joined = before[-2:-1] in (["and"], ["but"]) and before[-1].endswith(("s", "ed"))  # "A matches B and costs ..."
+    return joined or bool({"it", "they"} & set(before))
 
 
 def _with_phrase(scene: Scene, index: int) -> int | None:
