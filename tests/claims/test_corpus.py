@@ -74,3 +74,15 @@ def test_our_own_example_article(repo_root: Path) -> None:
     assert sum(one[0] == "forecast" for one in found) == 1
     title = text.splitlines()[0]
     assert sum(one.sentence == title for one in extract(text)) == 1
+
+
+def test_a_version_number_ends_a_sentence() -> None:
+    found = extract("The model trails GPT-5.5. Per unit of compute China is ahead of the United States.")
+    assert all("trails" not in one.sentence for one in found if one.leader == "China")
+
+
+@pytest.mark.parametrize(
+    "text", ["China draws even with the US in AI by the late 2030s, in 2031 of late.", "By late 2027 TSMC leads."]
+)
+def test_a_due_date_in_words_is_no_year(text: str) -> None:
+    assert isinstance(extract(text, published=date(2026, 1, 1)), tuple)
