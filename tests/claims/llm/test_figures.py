@@ -52,6 +52,9 @@ def test_a_number_in_digits_or_words_is_written(value: float, text: str):
         (16, "It matches a machine of 2008.", "lag", "years"),
         (1, "It has the fastest machine.", "rank", "none"),
         (2, "It came second.", "rank", "none"),
+        (1, "It tops the list.", "rank", "none"),
+        (-25, "It cut its spending by 25%.", "growth", "percent"),
+        (0, "No such chip was made.", "absolute", "none"),
     ],
 )
 def test_a_number_one_step_away_is_derived(value: float, text: str, semantics: str, unit: str):
@@ -93,3 +96,6 @@ def test_a_value_is_restated_as_how_many_times_better_by_what_it_means():
     assert of("leader_pct_of_follower", None, 20) == (5.0, None)
     assert of("follower_pct_of_leader", 0, 50) == (2.0, None)
     assert of("difference", 3, 3) == (None, None)
+    more = Found(quote="", kind="ratio_gap", value_low=40, value_high=50, value_semantics="difference", unit="percent")
+    assert norm(more, "It costs 40 to 50% more.") == (1.4, 1.5)
+    assert norm(more, "It leads by 40 to 50 percentage points.") == (None, None)

@@ -144,6 +144,22 @@ def test_a_speaker_must_stand_in_the_article_as_he_is():
     assert lag(speaker="Lin Wei").speaker is None
 
 
+def test_what_a_model_explains_in_brackets_is_taken_off():
+    assert lag(speaker="Wei Lin (Moonshot AI)").speaker == "Wei Lin"
+    assert lag(follower_entity="Ascend 910C (fully indigenous)").follower_entity == "Ascend 910C"
+
+
+def test_a_forecast_of_so_many_years_falls_due_then():
+    text = "China may need 3 to 5 years to catch up with the United States."
+    (part,) = parts_of(text)
+    who = {"leader": "US", "follower": "China", "metric": "capability"}
+    years = {"value_low": 3, "value_high": 5, "unit": "years", "value_semantics": "horizon"}
+    for stamp in ("2027/2029", None, "2040", "soon"):
+        found = Found(quote=text, kind="forecast", target_date=stamp, **who, **years)
+        (claim,), _ = read([found], part, Cast(text), DAY)
+        assert claim.target_date == "2027-05/2029-05"
+
+
 def test_a_claim_about_nobody_is_dropped():
     assert several(Found(quote=LAG, kind="time_lag", leader="Atlantis"))[1] == {"claims about nobody in the article": 1}
 

@@ -9,7 +9,7 @@ Written: in digits with or without its scale ("5.6 million"), or in words by the
   where the sides are said to be level;
 - a difference: of two numbers of the sentence, and 0 where the sides are said to be level;
 - a lag: years as months and back, and the years from a year in the sentence to the article's;
-- a rank: "first", "second", "leading".
+- a rank: "first", "second", "leading"; a growth: a fall as a negative number; an amount: "none" as 0.
 
 Everything else is the model's invention.
 """
@@ -36,13 +36,16 @@ NAMED = frozenset(("model", "chip", "phone", "machine"))
 MANY = 8  # numbers in a sentence; of more, some two would give any third
 LEVEL = re.compile(
     r"\b(?:parity|level with|level on|on par|on a par|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|equal\w*|tied?|same|"
-    r"comparable|as good as|neck and neck|neck-and-neck|caught up|no gap|side by side)\b",
+    r"comparable|as good as|neck and neck|neck-and-neck|caught up|no gap|side by side|the league of|the level of)\b",
     re.IGNORECASE,
 )
+NONE = re.compile(r"\b(?:no|none|not a single|not one)\b", re.IGNORECASE)
+ON_TOP = re.compile(r"(?:%|per ?cent) (?:more|higher|greater|larger|better|faster|above|over)\b", re.IGNORECASE)
 RANKS = {
     word: float(rank)
     for rank, words in enumerate(
-        ("first top leading leader leads largest biggest best fastest most number-one", "second", "third", "fourth",
+        ("first top tops topped lead leads led leading leader largest biggest best fastest most dominant dominates"
+         " dominated", "second", "third", "fourth",
          "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)
     for word in words.split()
 }  # fmt: skip
@@ -74,14 +77,15 @@ def unit_of(found: Found, text: str) -> str:
     return found.unit if shown is None or shown.search(text) else "none"
 
 
-def norm(found: Found) -> tuple[float | None, float | None]:
-    """Restate a value as how many times better the leader is, where its meaning says so.
+def norm(found: Found, text: str = "") -> tuple[float | None, float | None]:
+    """Restate a value as how many times better the leader is, where its meaning, or the text's words, say so.
 
     >>> norm(Found(quote="", kind="ratio_gap", value_low=20, value_high=25, value_semantics="leader_pct_of_follower"))
     (4.0, 5.0)
     """
     low, high = found.value_low, found.value_high
-    if found.value_semantics == "advantage" and found.unit == "percent":
+    more = found.value_semantics == "difference" and ON_TOP.search(text)  # "40 % more", and no percentage points
+    if (found.value_semantics == "advantage" or more) and found.unit == "percent":
         return (None if low is None else 1 + low / 100), (None if high is None else 1 + high / 100)
     if found.value_semantics == "advantage":
         return low, high
@@ -128,6 +132,10 @@ def _derived(found: Found, written: set[float], text: str, published: date | Non
             return held
         case "rank":
             return {RANKS[word] for word in re.findall(r"[a-z-]+", text.lower()) if word in RANKS}
+        case "growth":
+            return {-one for one in some}
+        case "absolute":
+            return {0.0} if NONE.search(text) else set()
         case _:
             return set()
 

@@ -37,7 +37,9 @@ class Cast:
         if not name or len(name) > LONGEST or not name.isprintable() or re.search(r"[<>{}\[\]`|\\]|://", name):
             return False
         words = WORD.findall(name.casefold())
-        return bool(words) and (self._words.issuperset(words) or _whole(name) is not None)
+        return bool(words) and (
+            all(one in self._words or f"{one}s" in self._words for one in words) or _whole(name) is not None
+        )
 
     def quotes(self, name: str) -> bool:
         """Whether a name stands in the article as it is, but for white space."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from parity.claims.claim import Claim
-from parity.claims.dates import as_of, due, iso
+from parity.claims.dates import as_of, due, horizon, iso
 from parity.claims.llm.figures import norm, unit_of, where_from
 from parity.claims.llm.names import Cast, country
 from parity.claims.llm.quotes import Passage
@@ -80,7 +80,7 @@ class _Reader:
         metric = "export_control" if event else found.metric
         unchecked = self._unchecked(value, metric)
         held, explicit = (None, False) if forecast else self._as_of()
-        low, high = norm(found) if value.held and (found.kind in RELATIONS or forecast) else (None, None)
+        low, high = norm(found, self.context) if value.held and (found.kind in RELATIONS or forecast) else (None, None)
         return Claim(
             sentence=sentence, char_start=start, char_end=end, kind=found.kind, **parties, **entities, metric=metric,
             value_low=value.low, value_high=value.high, unit=unit,
@@ -104,9 +104,12 @@ class _Reader:
         return known
 
     def _entity(self, role: str) -> str | None:
-        name = getattr(self.found, role)
-        if name is None or self.cast.has(name):
-            return str(name) if name else None
+        name: str | None = getattr(self.found, role)
+        for spelling in _spellings(name):
+            if self.cast.has(spelling):
+                return spelling
+        if name is None:
+            return None
         self.notes.append(f"the model's {role.replace('_', ' ')} is not named in the article and is left out")
         return None
 
@@ -157,6 +160,8 @@ class _Reader:
         stamp, year = self.found.target_date, _year(self.found.target_date)
         ahead = self.published is None or (stamp or "") >= self.published.isoformat()[: len(stamp or "")]
         ours = due(self.context, self.published)
+        if ours is None and self.found.value_semantics == "horizon":
+            ours = horizon(self.found.value_low, self.found.value_high, self.found.unit, self.published)
         if stamp is None or (ours is not None and year != ours[:4]):
             return ours
         if year and ahead and (year in self.context or year in self._horizons()):
@@ -173,8 +178,11 @@ class _Reader:
 
     def _speaker(self) -> str | None:
         name = self.found.speaker
-        if name is None or self.cast.quotes(name):
-            return name
+        for spelling in _spellings(name):
+            if self.cast.quotes(spelling):
+                return spelling
+        if name is None:
+            return None
         self.notes.append("the model's speaker is not named in the article and is left out")
         return None
 
@@ -183,5 +191,12 @@ class _Reader:
 
 
 def _year(stamp: str | None) -> str | None:
-    hit = STAMP.match(stamp or "")
-    return hit[1] if hit else None
+    """The year of a date, or the last year of a range of two; None for what is neither."""
+    ends = [STAMP.match(end) for end in (stamp or "").split("/")]
+    return ends[-1][1] if len(ends) < 3 and all(ends) and ends[-1] else None
+
+
+def _spellings(name: str | None) -> list[str]:
+    """A name as a model writes it, then without what it explains in brackets: "Xu Bing (SenseTime)"."""
+    bare = re.sub(r"\s*\([^()]*\)\s*\Z", "", name or "")
+    return [one for one in dict.fromkeys((name or "", bare)) if one]
