@@ -8,6 +8,7 @@ PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
 USER_STAMP := .venv/user.stamp
 DEV_STAMP := .venv/dev.stamp
+BENCH_STAMP := .venv/bench.stamp
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check \
 	--constraint constraints.txt --build-constraint constraints.txt
 COGGED := README.md docs/api.md docs/cli.md docs/controls.md docs/data.md docs/how-parity-judges.md
@@ -32,6 +33,10 @@ $(USER_STAMP): pyproject.toml constraints.txt
 $(DEV_STAMP): $(USER_STAMP)
 	@echo "Adding the tools for tests, docs and checks ..." >&2
 	@$(PIP_INSTALL) --editable '.[all]' --group dev
+	@touch $@
+
+$(BENCH_STAMP): $(DEV_STAMP)
+	@$(PIP_INSTALL) --group bench
 	@touch $@
 
 .PHONY: setup
@@ -91,9 +96,15 @@ wheel: $(DEV_STAMP) ## Build the wheel, install it without extras in a clean pla
 check: format-check lint types imports docs-check wheel test ## Everything CI asks: format, lint, types, imports, docs, wheel, tests
 
 .PHONY: bench
-bench: $(DEV_STAMP) ## Compare start-up with importing numpy and polars, and the index's fit with the published one
+bench: $(BENCH_STAMP) ## Time start-up, rulings, the index's fit and the estimators against what others run
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/controls.py
+	@$(BIN)/python benchmarks/estimates.py
 	@$(BIN)/python benchmarks/index.py
+
+.PHONY: validate
+validate: $(DEV_STAMP) ## Write docs/validation.md: simulated coverage, and published results beside ours
+	@$(BIN)/python tools/validate
 
 .PHONY: clean
 clean: ## Remove .venv and everything generated

@@ -16,10 +16,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PARITY = str(Path(sys.executable).with_name("parity"))
 BASE = "python -c 'import numpy, polars'"
 GAP = ["gap", "capability", "US", "China", "--on", "2024-05-28", "--json"]
+CONTROL = ["control", "H20", "--on", "2025-04-16", "--json"]
 COMMANDS: dict[str, tuple[list[str], float | None]] = {
     BASE: ([sys.executable, "-c", "import numpy, polars"], None),
     "parity --help": ([PARITY, "--help"], 1.0),
     f"parity {' '.join(GAP)}": ([PARITY, *GAP], 6.0),
+    f"parity {' '.join(CONTROL)}": ([PARITY, *CONTROL], 4.0),
     "parity check examples/article.txt --json": ([PARITY, "check", "examples/article.txt", "--json"], 6.0),
 }
 

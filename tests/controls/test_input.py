@@ -45,6 +45,25 @@ def test_values_out_of_range_are_refused(values: dict):
         stated(values, where="options")
 
 
+@pytest.mark.parametrize("name", ["DGX H100", "server with 8x H100", "H100-based servers", "8-GPU H100 system"])
+def test_a_system_is_known_by_the_chip_it_is_said_to_hold(name: str):
+    found = chip(name)
+    assert (found.of, found.system) == ("NVIDIA H100 SXM", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("SG; ultimate parent HQ in CN", ("SG", "CN", "")), ("JP; headquartered in China", ("JP", "CN", "")),
+        ("CN (exported from US)", ("CN", "", "US")), ("CN (reexport)", ("CN", "", "ZZ")),
+        ("CN (not exported from US)", ("CN", "", "ZZ")), ("Macao", ("MO", "", "")),
+    ],
+)  # fmt: skip
+def test_a_destination_may_say_headquarters_and_origin(text: str, where: tuple[str, str, str]):
+    found = destination(text)
+    assert (found.to, found.hq, found.origin) == where
+
+
 def test_an_unknown_chip_gets_near_names():
     with pytest.raises(UnknownChip, match=r"Did you mean .*H100"):
         chip("H1000")

@@ -4,6 +4,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +22,10 @@ VENDORS = frozenset(
     "accelerator card baidu kunlunxin biren metax tensor core stack package the".split()
 )
 SYSTEMS = re.compile(
-    r"\b(dgx|hgx|servers?|systems?|computers?|boards?|assembl(?:y|ies)|(?:super)?pod|nvl72|nvl36|\dx)\b"
+    r"dgx|hgx|servers?|systems?|computers?|boards?|assembl(?:y|ies)|(?:super)?pod|nvl72|nvl36|stations?|racks?"
+)
+JOINTS = frozenset(
+    "with of containing incorporating including holding using based any a an 4 8 16 4x 8x 16x x4 x8 x16".split()
 )
 CONSUMER = {"CON", "WS"}
 
@@ -124,12 +128,18 @@ def chip(name: str) -> Part:
     >>> chip("DGX H100").system
     True
     """
-    # "MI308 / MI308X" gives one chip two names.
-    if found := next((hit for one in (name, *name.split("/")) if (hit := _index().get(_key(one)))), None):
+    names = (name, *name.split("/"))  # "MI308 / MI308X" gives one chip two names
+    if found := next((hit for one in names if (hit := _index().get(_key(one)))), None):
         return _part(found)
-    bare = SYSTEMS.sub(" ", " ".join(_words(name))).removeprefix("nvidia ")
-    bare = re.sub(r"\b(with|of|containing|8|x8|based|a|an)\b", " ", bare)
-    if bare.split() != _words(name) and (found := _index().get(_key(bare))):
+    if found := next((hit for one in names if (hit := _held(one))), None):
         return replace(_part(found), name=name.strip(), of=found, system=True, china_version_of="", published="")
-    known = [*_rows(), *(alias for row in _rows().values() for alias in row["aliases"].split(";") if alias)]
-    raise UnknownChip.among(name, known)
+    near = [_index()[key] for key in get_close_matches(_key(name), _index(), n=6)]
+    guess = f"Did you mean {', '.join(list(dict.fromkeys(near))[:3])}? " if near else ""
+    raise UnknownChip(f"No chip {name!r}. {guess}`{UnknownChip.listing}` lists them all.")
+
+
+def _held(name: str) -> str | None:
+    """Return the chip that a system's name says it holds."""
+    words = _words(name)
+    bare = [word for word in words if not SYSTEMS.fullmatch(word)]
+    return _index().get(_key(" ".join(word for word in bare if word not in JOINTS))) if bare != words else None

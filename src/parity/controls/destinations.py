@@ -22,8 +22,14 @@ __all__ = ["ELSEWHERE", "EMBARGOED", "GROUPS", "HEADQUARTERS", "Destination", "U
 
 ELSEWHERE, GROUPS, HEADQUARTERS, EMBARGOED = (np.int8(code) for code in range(4))
 """How the rules of 2023 reach a buyer: not at all; in D:1 or D:4; by headquarters; in Macau or D:5."""
-HQ = re.compile(r"(?:HQ|headquarter\w*)\s+in\s+(.+)$", re.IGNORECASE)
+HQ = re.compile(r"(?:HQ|headquarter\w*|parent)\W+(?:in\s+)?((?!HQ)\S.*)$", re.IGNORECASE)
+ABROAD = re.compile(
+    r"re-?export|in-country|from abroad|not (?:exported )?from (?:the )?(?:US|United States)", re.IGNORECASE
+)
 ORIGIN = re.compile(r"export\w*\s+from\s+(?:the\s+)?([^);]+)", re.IGNORECASE)
+
+ABROAD_CODE = "ZZ"
+"""An origin that is not the United States, which is all that the rules ask."""
 
 
 class UnknownDestination(UnknownName):
@@ -75,19 +81,22 @@ def destination(text: str, hq: str | None = None, origin: str | None = None) -> 
 
     >>> destination("SG; ultimate parent HQ in CN")
     Destination(to='SG', hq='CN', origin='')
-    >>> destination("CN (exported from US)").origin
-    'US'
+    >>> destination("CN (exported from US)").origin, destination("CN (reexport)").origin
+    ('US', 'ZZ')
     """
     place, *said = re.split(r"[;(]", text)
     for remark in said:
         remark = remark.rstrip(") ")
         if found := HQ.search(remark):
             hq = hq or found[1]
+        elif ABROAD.search(remark):
+            origin = origin or ABROAD_CODE
         elif found := ORIGIN.search(remark):
             origin = origin or found[1]
         elif remark:
             raise UnknownDestination.among(text, [])
-    return Destination(country(place), country(hq) if hq else "", country(origin) if origin else "")
+    shipped = ABROAD_CODE if origin == ABROAD_CODE else country(origin) if origin else ""
+    return Destination(country(place), country(hq) if hq else "", shipped)
 
 
 @cache
