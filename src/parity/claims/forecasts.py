@@ -45,7 +45,10 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
 
 def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
     """Read what one word of the future brings."""
-    lead, certain = _lead(scene, start), start.tag == "future"
+    lead, certain = (
+        _lead(scene, start),
+        start.tag == "future" or (target is not None and not scene.said("if", "without")),
+    )
     if not certain and (
         lead is None
         or lead.tag not in ("catch", "close", "widen", "fallback", "nearly", "ahead", "behind", "parity")
@@ -211,9 +214,7 @@ def _grows(scene: Scene, amount: Quantity) -> bool:
     """Whether somebody's own amount multiplies: "wants to double that", "will grow fivefold"."""
     words = scene.words.words
     around = {*words[max(0, amount.first - 3) : amount.last]}
-    return bool(
-        around & {"grow", "grows", "rise", "expand", "increase", "double", "triple", "quadruple", "to", "treble"}
-    )
+    return bool(around & {"grow", "grows", "rise", "expand", "increase", "double", "triple", "quadruple", "treble"})
 
 
 def _ratio(scene: Scene, amount: Quantity) -> Draft | None:

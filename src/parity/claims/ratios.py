@@ -208,7 +208,7 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
         amount.kind == "fraction" and "much" in after and bool(PRICE_WORDS & set(words))
     )
     priced = priced or bool(
-        {"costs", "cost", "costing", "priced"} & set(words[max(0, amount.first - 3) : amount.first])
+        {"costs", "cost", "costing", "priced", "price", "prices"} & set(words[max(0, amount.first - 3) : amount.first])
     )
     compared = amount.kind == "fraction" or after[:1] == ["of"] or "as" in after
     sides = _sides(scene, amount, strict=not (amount.kind == "fraction" and scene.has("pronoun"))) if compared else None
