@@ -6,10 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["check", "gap", "series", "metrics", "blocs", "sources", "screen", "forecast", "capability", "control"]
+__all__ = [
+    "check", "check_corpus", "gap", "series", "metrics", "blocs", "sources", "screen", "forecast", "capability",
+    "control",
+]  # fmt: skip
 
 if TYPE_CHECKING:
-    from parity.api import blocs, capability, check, control, forecast, gap, metrics, screen, series, sources
+    from parity.api import (
+        blocs,
+        capability,
+        check,
+        check_corpus,
+        control,
+        forecast,
+        gap,
+        metrics,
+        screen,
+        series,
+        sources,
+    )
 
 
 def __getattr__(name: str) -> Any:

@@ -31,7 +31,19 @@ if TYPE_CHECKING:
     from parity.facts import Source
     from parity.forecasts import Projection
 
-__all__ = ["blocs", "capability", "check", "control", "forecast", "gap", "metrics", "screen", "series", "sources"]
+__all__ = [
+    "blocs",
+    "capability",
+    "check",
+    "check_corpus",
+    "control",
+    "forecast",
+    "gap",
+    "metrics",
+    "screen",
+    "series",
+    "sources",
+]
 
 DRAWS, SEED = 2000, 0
 
@@ -182,10 +194,7 @@ def check_corpus(
 
     settings = Settings(on or date.today(), draws, seed, published)
     records = read_corpus(corpus)
-    if resume is None:
-        ledger = Ledger.temporary(settings)
-    else:
-        ledger = Ledger.open(resume, settings, on_given=on is not None)
+    ledger = Ledger.open(resume, settings, on_given=on is not None) if resume else Ledger.temporary(settings)
     return check_records(records, ledger, executor=executor, workers=workers, told=told or (lambda _: None))
 
 

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from parity.cli import exports, llm
+from parity.cli import corpus, exports, llm
 from parity.cli.common import Draws, On, Seed
 from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, print_csv, print_json, say, table
+from parity.errors import BadInput
 
 __all__ = ["register"]
 
@@ -21,8 +22,8 @@ def register(app: typer.Typer) -> None:
 
 def check(
     article: Annotated[
-        str, typer.Argument(help="Text, HTML or PDF file, an http(s) address, or - for standard input.")
-    ],
+        str | None, typer.Argument(help="Text, HTML or PDF file, an http(s) address, or - for standard input.")
+    ] = None,
     published: Annotated[
         str | None,
         typer.Option("--date", metavar="DATE", help="The article's date, where it states none or a wrong one."),
@@ -41,6 +42,10 @@ def check(
     private: Annotated[
         bool, typer.Option("--allow-private-address", help="Let an address lead to this machine or a private network.")
     ] = False,
+    many: corpus.From = None,
+    workers: corpus.Workers = None,
+    dask: corpus.Dask = None,
+    resume: corpus.Resume = None,
     extractor: llm.Chosen = llm.Extractor.rules,
     llm_url: llm.Url = None,
     llm_model: llm.Model = None,
@@ -50,13 +55,32 @@ def check(
     no_cache: llm.NoCache = False,
     form: FormatOption = Format.table,
     as_json: JsonOption = False,
+    as_csv: corpus.AsCsv = False,
 ) -> None:
     """Read an ARTICLE, find what it claims about the gap, and judge each claim: then, now, and by what was known then.
 
-    Pages (--html, --pdf, --markdown) imply --explain.
+    Pages (--html, --pdf, --markdown) imply --explain.  --corpus checks many articles and tells who claimed what when.
 
     Example: parity check examples/article.txt --html report.html
     """
+    form = Format.csv if as_csv else chosen(form, as_json)
+    if many is not None:
+        if article is not None:
+            raise BadInput(f"Name one article or --corpus, not both: {article!r} and {many!r}.")
+        if pdf or markdown or claimreview or review_url or explain or extractor is not llm.Extractor.rules:
+            raise BadInput(
+                "--corpus goes with --html, --json and --csv; other outputs and readers are for one article."
+            )
+        corpus.check_corpus(
+            many, published=day(published, "--date"), on=day(on, "--on"), draws=draws, seed=seed, workers=workers,
+            dask=dask, resume=resume, html=html, form=form,
+        )  # fmt: skip
+        return
+    if article is None:
+        raise BadInput("Name an article (a file, an address, or - for standard input), or many with --corpus.")
+    if workers or dask or resume:
+        raise BadInput("--workers, --dask and --resume go with --corpus.")
+
     from parity import api
     from parity.reports.plain import check_dict
 
@@ -77,7 +101,7 @@ def check(
     )
     exports.write_all(files)
     plain = check_dict(found)
-    match chosen(form, as_json):
+    match form:
         case Format.json:
             print_json(plain)
         case Format.csv:

@@ -30,20 +30,23 @@ def render_html(check: Check) -> str:
     >>> "<script" in page, "&lt;script&gt;" in page
     (False, True)
     """
-    environment = _environment()
     spans = [(one.claim.char_start, one.claim.char_end) for one in check.verdicts]
-    return environment.get_template("report.html.jinja").render(
-        check=check,
-        version=_version(),
-        counts=_counts(check.verdicts),
-        paragraphs=paragraphs(check.article.text, spans),
-        credits=_credits(check.verdicts),
-        has_event=any(one.claim.kind == "event" for one in check.verdicts),
+    return (
+        environment()
+        .get_template("report.html.jinja")
+        .render(
+            check=check,
+            version=version(),
+            counts=_counts(check.verdicts),
+            paragraphs=paragraphs(check.article.text, spans),
+            credits=_credits(check.verdicts),
+            has_event=any(one.claim.kind == "event" for one in check.verdicts),
+        )
     )
 
 
-def _version() -> str:
-    """Parity's version as installed; a source tree that is not installed has none."""
+def version() -> str:
+    """Return Parity's version as installed; a source tree that is not installed has none."""
     try:
         return metadata.version("parity")
     except metadata.PackageNotFoundError:
@@ -77,13 +80,14 @@ def _rows(line: Line) -> list[tuple[str, ...]]:
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """Return the templates' environment: everything escaped, an unknown name an error."""
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
         from markupsafe import Markup
     except ImportError as missing:
         raise MissingExtra.of("The HTML report", "charts") from missing
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("parity.reports"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -91,7 +95,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "plain": outside.plain,
         "one_line": outside.one_line,
         "web_address": outside.web_address,
@@ -103,7 +107,7 @@ def _environment() -> "Environment":
         "slug": words.slug,
         "short": words.short,
     }
-    environment.globals |= {
+    made.globals |= {
         "interval": figures.interval,
         "rows": _rows,
         "chart": lambda *args: Markup(_chart(*args)),  # noqa: S704 - escaped by the XML writer in `svg.finish`
@@ -118,4 +122,4 @@ def _environment() -> "Environment":
         "dates": words.dates,
         "claims": words.claims,
     }
-    return environment
+    return made

@@ -32,11 +32,17 @@ class Case:
 
 
 class Found(NamedTuple):
-    """A reading, the pair it was taken from, and the ids of the sources behind it."""
+    """A reading, the ids of the sources behind it, and the way back to the pair that it was taken from."""
 
     reading: Reading
-    pair: Pair
     sources: tuple[str, ...]
+    blocs: tuple[Bloc, Bloc]
+    counting: str | None
+
+    def pair(self, desk: Desk) -> Pair:
+        """Return the pair: from the desk, which may have to draw it again."""
+        one = self.reading
+        return desk.pair(one.metric, *self.blocs, one.on, vintage=one.vintage, counting=self.counting)
 
 
 def read(
@@ -47,9 +53,7 @@ def read(
     found = case.desk.remembered(key, lambda: _read(case, leader, follower, day, vintage, counting))
     if isinstance(found, str):
         return found
-    reading, sources = found
-    pair = case.desk.pair(reading.metric, leader, follower, day, vintage=vintage, counting=counting)
-    return Found(reading, pair, sources)
+    return Found(*found, (leader, follower), counting)
 
 
 def asked(case: Case) -> tuple[object, ...]:
@@ -139,15 +143,18 @@ def counting_asked(evidence: Evidence, claim: Claim) -> str | None:
     return next((one.use for one in evidence.countings if re.search(one.words, text, re.IGNORECASE)), None)
 
 
-def countings(case: Case, pair: Pair) -> tuple[Counting, ...]:
+def countings(case: Case, found: Found) -> tuple[Counting, ...]:
     """Estimate the gap under each way of counting, where the metric has several and the claim is about the gap."""
-    if pair.counting is None or case.claim.kind not in ("ratio_gap", "ranking", "forecast"):
+    if case.claim.kind not in ("ratio_gap", "ranking", "forecast"):
         return ()
-    key = ("countings", pair.metric.id, pair.blocs, pair.on, pair.counting)
-    return case.desk.remembered(key, lambda: tuple(_countings(case, pair)))
+    one = found.reading
+    key = ("countings", one.metric, found.blocs, one.on, one.vintage, found.counting)
+    return case.desk.remembered(key, lambda: tuple(_countings(case, found.pair(case.desk))))
 
 
 def _countings(case: Case, pair: Pair) -> Iterator[Counting]:
+    if pair.counting is None:
+        return
     for name, how in pair.metric.countings.items():
         other = case.desk.pair(pair.metric.id, *pair.blocs, pair.on, counting=name)
         gap = ratio(other.metric, other.leader, other.follower, on=other.on)

@@ -99,7 +99,7 @@ def _measured(case: Case, depth: Depth) -> Verdict:
     if not told or (isinstance(then, str) and isinstance(now, str)):
         raise Unanswerable(str(then))
     first = told[0]
-    ways = countings(case, first.pair)
+    ways = countings(case, first)
     said = claim.resolution or ""
     notes = [side.note for side in (leader, follower) if side.note and side.note.split(" is read as ")[0] not in said]
     resolved = "; ".join(filter(None, (said, *notes, evidence.note))) or None
@@ -109,7 +109,7 @@ def _measured(case: Case, depth: Depth) -> Verdict:
         probability=first.reading.probability,
         because=because(claim, case.published, [one.reading for one in told], ways),
         reading=reading_of(claim, case.published),
-        estimate_metric=first.pair.metric.id,
+        estimate_metric=first.reading.metric,
         then=_reading(then),
         now=_reading(now),
         known_then=_reading(known),
@@ -121,8 +121,8 @@ def _measured(case: Case, depth: Depth) -> Verdict:
     drawn = first if isinstance(now, str) else now
     return replace(
         found,
-        chart=chart_of(claim, drawn.pair, case.published, case.on),
-        influential=influential(claim, first.pair, explain=depth == "explained"),
+        chart=chart_of(claim, drawn.pair(case.desk), case.published, case.on),
+        influential=influential(claim, first.pair(case.desk), explain=depth == "explained"),
         would_change=would_change(case, first, ways),
     )
 

@@ -10,7 +10,7 @@ __all__ = ["would_change"]
 
 def would_change(case: Case, first: Found, ways: tuple[Counting, ...]) -> str | None:
     """Say at which claim or evidence the word changes, and which other counting would change it."""
-    again = measure(case, first.pair, first.reading.on)
+    again = measure(case, first.pair(case.desk), first.reading.on)
     partial = any(source(name).partial for name in first.sources)
     told = again.turn
     if told is not None and not isinstance(told, str):
@@ -27,7 +27,7 @@ def _by_counting(case: Case, first: Found, ways: tuple[Counting, ...]) -> str | 
     for way in ways:
         if way.used:
             continue
-        found = read(case, *first.pair.blocs, now.on, now.vintage, way.id)
+        found = read(case, *first.blocs, now.on, now.vintage, way.id)
         if not isinstance(found, str) and found.reading.verdict != now.verdict:
             other.setdefault(found.reading.verdict, []).append(way.label)
     if not other:
