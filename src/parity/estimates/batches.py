@@ -5,25 +5,36 @@ from dataclasses import replace
 
 import numpy as np
 
+from parity.errors import BadInput
 from parity.estimates.catch_up import CatchUp
 from parity.estimates.estimate import Estimate
 from parity.estimates.gap import Frontier, Gap
 from parity.estimates.trend import Trend
 
-__all__ = ["MOST_CELLS", "in_batches"]
+__all__ = ["MOST_CELLS", "MOST_DRAWS", "in_batches"]
 
-MOST_CELLS = 8_000_000
-"""Draws x facts held at once: a few working copies of it stay below half a gigabyte."""
+MOST_CELLS = 4_000_000
+"""Draws x facts held at once: with its working copies less than a gigabyte."""
+
+MOST_DRAWS = 5_000_000
+"""Beyond this the answer's own draws would fill the memory; a 90 % interval is settled long before."""
 
 
 def in_batches(made: Callable[[int, int], Gap], *, draws: int, facts: int) -> Gap:
     """Estimate a gap in as many batches as memory asks for; `made(draws, batch)` estimates one.
 
     The first batch draws what an unbatched run of its size would.  The pair of the result is the first batch's.
+    Raises `BadInput` for no draws or more than memory can answer with.
     """
+    if not 1 <= draws <= MOST_DRAWS:
+        raise BadInput(f"From 1 to {MOST_DRAWS:,} draws can be made, not {draws:,}.")
     size = max(min(draws, MOST_CELLS // max(facts, 1)), 1)
     sizes = [size] * (draws // size) + ([draws % size] if draws % size else [])
-    return _joined([made(one, batch) for batch, one in enumerate(sizes)])
+    gaps: list[Gap] = []
+    for batch, one in enumerate(sizes):
+        found = made(one, batch)
+        gaps.append(replace(found, pair=gaps[0].pair) if gaps else found)  # lets the batch's draws of the data go
+    return _joined(gaps)
 
 
 def _joined(gaps: Sequence[Gap]) -> Gap:

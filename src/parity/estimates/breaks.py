@@ -60,14 +60,14 @@ def fit(years: Floats, score: Floats, weight: Floats, shape: Shape = "straight")
     """
     middle = float(years.mean())
     x = years - middle
-    sums = _sums(x, score, weight)
     if shape == "straight":
-        return _straight(sums, middle)
+        return _straight(_totals(x, score, weight), middle)
     if shape == "best":
         return _choose([fit(years, score, weight, one) for one in ("straight", "kink", "jump")])
     knots = _knots(x)
+    sums = _sums(x, score, weight)
     if not knots.size:
-        return _straight(sums, middle)
+        return _straight(sums[:, :, -1], middle)
     return (_kink if shape == "kink" else _jump)(sums, x, knots, middle)
 
 
@@ -94,6 +94,15 @@ def _sums(x: Floats, score: Floats, weight: Floats) -> Floats:
     return running
 
 
+def _totals(x: Floats, score: Floats, weight: Floats) -> Floats:
+    """The six sums over all points: shape `(6, draws)`."""
+    powers = np.stack([np.ones_like(x), x, x**2])
+    if score.ndim == 1:
+        return np.concatenate([powers, np.stack([score, score * x, score**2])]) @ weight.T
+    wy = weight * score
+    return np.concatenate([powers @ weight.T, powers[:2] @ wy.T, (wy * score).sum(axis=1)[None]])
+
+
 def _knots(x: Floats) -> Floats:
     if x.size < 2 * LEAST_POINTS:
         return np.empty(0)
@@ -111,13 +120,14 @@ def _line(sums: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def _bic(shape: str, misfit: Floats, total: Floats) -> Floats:
-    return np.asarray(total * np.log(np.maximum(misfit, 1e-30) / total) + PARAMETERS[shape] * np.log(total))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(total * np.log(np.maximum(misfit, 1e-30) / total) + PARAMETERS[shape] * np.log(total))
 
 
 def _straight(sums: Floats, middle: float) -> Fit:
-    slope, level, misfit = _line(sums[:, :, -1])
+    slope, level, misfit = _line(sums)
     never = np.full(slope.shape, -np.inf)
-    return Fit(slope, level, slope, level, never, misfit, _bic("straight", misfit, sums[0, :, -1]), middle)
+    return Fit(slope, level, slope, level, never, misfit, _bic("straight", misfit, sums[0]), middle)
 
 
 def _kink(sums: Floats, x: Floats, knots: Floats, middle: float) -> Fit:

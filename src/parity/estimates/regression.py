@@ -12,7 +12,7 @@ from parity.estimates.estimate import Estimate
 from parity.estimates.gap import Pair
 from parity.series import day_number
 
-__all__ = ["Regression", "regression_lag", "top_at_release"]
+__all__ = ["Regression", "parallel", "regression_lag", "top_at_release"]
 
 Floats = NDArray[np.float64]
 
@@ -23,6 +23,8 @@ class Regression:
 
     lag: Estimate
     """Horizontal distance of the lines on the day, at the leader's slope, months."""
+    ahead: Estimate
+    """Months the follower's line needs, at its own slope, to reach where the leader's is on the day."""
     slope: Estimate
     """The leader's slope, a year, or the common one: a factor on a log scale, points on a linear one."""
     follower_slope: Estimate
@@ -61,7 +63,8 @@ def regression_lag(
     """Estimate the lag as the horizontal distance of two least-squares lines.
 
     In each draw of the data the models are resampled (a bootstrap within each side), and those among the best `k` at
-    release are kept; so selection, measurement and the few models all widen the interval.  `reselect=False` picks them
+    release are kept; so selection, measurement and the few models all widen the interval.  Lines go through those since
+    a day, which are held against all that came before them too.  `reselect=False` picks them
     once, from the draw's own figures, and resamples only those, as published analyses do.  Each draw divides by its own
     slope.  Lines are parallel unless `shapes` gives each side's own.  Raises `NotObserved` with fewer than three models
     on either side.
@@ -73,29 +76,33 @@ def regression_lag(
     rng = np.random.default_rng([seed, 3])
     sides, models = [], []
     for member in pair.members:
-        rows = np.flatnonzero(member.to_numpy() & (day >= first) & (day <= day_number(pair.on)))
-        if rows.size < 3:
-            raise NotObserved(f"A trend of {pair.metric.id} needs three models of each side; one has {rows.size}.")
-        told = pair.drawn[:, rows]
-        models.append(int(top_at_release(day[rows], np.median(told, axis=0)[None], k).sum()))
-        sides.append(_side(day[rows], told, k, reselect=reselect, rng=rng))
+        rows = np.flatnonzero(member.to_numpy() & (day <= day_number(pair.on)))
+        if (n := int((day[rows] >= first).sum())) < 3:
+            raise NotObserved(f"A trend of {pair.metric.id} needs three models of each side; one has {n}.")
+        told, counts = pair.drawn[:, rows], day[rows] >= first
+        models.append(int((top_at_release(day[rows], np.median(told, axis=0)[None], k) & counts).sum()))
+        sides.append(_side(day[rows], told, counts, k, reselect=reselect, rng=rng))
     if shapes is None:
-        lines = _parallel(*sides)
+        lines = parallel(*sides)
     else:
         lines = tuple(fit(*side, shape) for side, shape in zip(sides, shapes, strict=True))  # type: ignore[assignment]
     today = np.array([day_number(pair.on) / 365.25])
     apart = (lines[0].predict(today) - lines[1].predict(today))[:, 0]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        months = 12 * apart / lines[0].slope
+    whole = np.isfinite(apart)  # a resample may hold too few days for a line
+    if not whole.any():
+        raise NotObserved(f"The models of {pair.metric.id} lie on too few days for a trend.")
     log = pair.metric.scale == "log"
     unit = "x a year" if log else f"{pair.metric.unit} a year"
-    slopes = [Estimate(np.exp(one.slope) if log else one.slope, unit, pair.on) for one in lines]
+    slopes = [Estimate(np.exp(one.slope[whole]) if log else one.slope[whole], unit, pair.on) for one in lines]
     broken = [
-        None if np.isneginf(one.at).all() else Estimate(one.at * 365.25, "days since 1970-01-01", pair.on)
+        None if np.isneginf(one.at).all() else Estimate(one.at[whole] * 365.25, "days since 1970-01-01", pair.on)
         for one in lines
     ]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lag, ahead = (Estimate(12 * (apart / one.slope)[whole], "months", pair.on) for one in lines)
     return Regression(
-        lag=Estimate(np.where(np.isfinite(months), months, np.inf), "months", pair.on),
+        lag=lag,
+        ahead=ahead,
         slope=slopes[0],
         follower_slope=slopes[1],
         breaks=(broken[0], broken[1]),
@@ -104,23 +111,29 @@ def regression_lag(
 
 
 def _side(
-    days: NDArray[np.int64], told: Floats, k: int, *, reselect: bool, rng: np.random.Generator
+    days: NDArray[np.int64],
+    told: Floats,
+    counts: NDArray[np.bool_],
+    k: int,
+    *,
+    reselect: bool,
+    rng: np.random.Generator,
 ) -> tuple[Floats, Floats, Floats]:
     """Years, scores and bootstrap weights of the models a side's line goes through in each draw."""
     draws, n = told.shape
     if reselect:
         weight = rng.multinomial(n, np.full(n, 1 / n), size=draws)
-        kept = weight * top_at_release(days, np.where(weight > 0, told, -np.inf), k)
+        kept = weight * (top_at_release(days, np.where(weight > 0, told, -np.inf), k) & counts)
     else:
-        picked = top_at_release(days, told, k)
+        picked = top_at_release(days, told, k) & counts
         share = picked / picked.sum(axis=1, keepdims=True)
         kept = rng.multinomial(picked.sum(axis=1), share)
     used = kept.any(axis=0)
     return days[used] / 365.25, told[:, used], kept[:, used].astype(np.float64)
 
 
-def _parallel(one: tuple[Floats, Floats, Floats], other: tuple[Floats, Floats, Floats]) -> tuple[Fit, Fit]:
-    """Lines of one slope, each at its own level."""
+def parallel(one: tuple[Floats, Floats, Floats], other: tuple[Floats, Floats, Floats]) -> tuple[Fit, Fit]:
+    """Lines of one slope, each at its own level, through the weighted points (years, scores, weights) of two sides."""
     moments = [_moments(*side) for side in (one, other)]
     slope = sum(part[3] for part in moments) / np.maximum(sum(part[2] for part in moments), 1e-12)
     nowhere, unknown = np.full(slope.shape, -np.inf), np.full(slope.shape, np.nan)
@@ -131,6 +144,7 @@ def _parallel(one: tuple[Floats, Floats, Floats], other: tuple[Floats, Floats, F
 def _moments(years: Floats, score: Floats, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Weighted means of time and score, and the sums of squares and products about them, for each draw."""
     total = weight.sum(axis=1)
-    mean_x, mean_y = (weight * years).sum(axis=1) / total, (weight * score).sum(axis=1) / total
+    with np.errstate(invalid="ignore"):  # a side of which a resample keeps nothing has no line
+        mean_x, mean_y = (weight * years).sum(axis=1) / total, (weight * score).sum(axis=1) / total
     off = years - mean_x[:, None]
     return mean_x, mean_y, (weight * off**2).sum(axis=1), (weight * off * (score - mean_y[:, None])).sum(axis=1)

@@ -50,7 +50,7 @@ def trend(
     whole = np.maximum(sum(one * n for one, n in zip(rough, steps, strict=True)), 1e-300)
     error = np.sqrt(_misfit(gap, years) / spread * sum(rough) / whole)
     freedom = sum(rough) ** 2 / np.maximum(sum(one**2 / n for one, n in zip(rough, steps, strict=True)), 1e-300)
-    noise = np.random.default_rng([seed, 1]).standard_t(np.maximum(freedom, 1)) * error
+    noise = np.random.default_rng([seed, 1]).standard_t(np.maximum(freedom, 2)) * error
     unit = "log points a year" if metric.scale == "log" else f"{metric.unit} a year"
     return Trend(Estimate(slope + noise, unit, on), months)
 

@@ -54,6 +54,7 @@ def draw(metric: Metric, facts: pl.DataFrame, *, draws: int, seed: int, batch: i
     """
     if draws < 1:
         raise BadInput(f"At least one draw is needed, not {draws}.")
+    _check(metric, facts)
     middle, down, up = _error(metric, facts)
     rng = np.random.default_rng([seed, zlib.crc32(metric.id.encode()), *([batch] if batch else [])])
     own, common = _deviates(metric, facts, draws, rng)
@@ -67,6 +68,23 @@ def draw(metric: Metric, facts: pl.DataFrame, *, draws: int, seed: int, batch: i
     mean, sd = latent(facts, told, np.sqrt(1 - share) * error, rng)
     skew = np.where(own < 0, down, up) / np.where(error > 0, error, 1.0)
     return mean + own * skew * sd
+
+
+def _check(metric: Metric, facts: pl.DataFrame) -> None:
+    """Raise `BadInput` naming the facts that have no day, a figure that is no number, or one the scale cannot hold."""
+    figures = ("value", "low", "high")
+    wrong = {name: pl.col(name).is_not_null() & ~pl.col(name).is_finite() for name in figures}
+    if metric.scale == "log":
+        wrong = {name: rule | (pl.col(name) <= 0) for name, rule in wrong.items()}
+    wrong["value"] = wrong["value"] | pl.col("value").is_null()
+    wrong["date"] = pl.col("date").is_null()
+    for name, rule in wrong.items():
+        bad = facts.filter(rule.fill_null(value=False))
+        if bad.height:
+            rows = ", ".join(f"{row['entity']} of {row['date']}: {row[name]}" for row in bad.head(3).to_dicts())
+            more = f", and {bad.height - 3} more" if bad.height > 3 else ""
+            needs = "a day" if name == "date" else "a number above zero" if metric.scale == "log" else "a finite number"
+            raise BadInput(f"{metric.id}: the {name} of a fact must be {needs}; it is not for {rows}{more}.")
 
 
 def _error(metric: Metric, facts: pl.DataFrame) -> tuple[Floats, Floats, Floats]:

@@ -54,12 +54,18 @@ class Steps:
     def first_reaching(self, level: Floats) -> NDArray[np.int64]:
         """Index of the first knot at or above a level: shape of `level`, `(draws, levels)`; `knots` if none is.
 
-        A score never falls, so the index is the count of knots below the level: exact, and no array grows beyond
-        `(draws, levels)`.
+        A score never falls, so the index is the count of knots below the level, found by halving: the cost grows with
+        the logarithm of the knots, and no array beyond `(draws, levels)`.
         """
+        knots = self.days.size
         found = np.zeros(level.shape, dtype=np.int64)
-        for knot in range(self.days.size):
-            found += self.score[:, knot, None] < level
+        row = np.arange(level.shape[0])[:, None]
+        step = 1 << (knots.bit_length() - 1)
+        while step:
+            probe = found + step
+            below = self.score[row, np.minimum(probe, knots) - 1] < level
+            found += step * (below & (probe <= knots))
+            step >>= 1
         return found
 
 

@@ -1,0 +1,13 @@
+"""Write docs/validation.md from the code and the publishers' data: `python tools/validate` (about two minutes)."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import page
+
+if __name__ == "__main__":
+    place = Path(__file__).resolve().parents[2] / "docs" / "validation.md"
+    place.write_text(page.write(), encoding="utf-8")
+    print(f"{place}: written")
