@@ -41,14 +41,11 @@ LEVEL = re.compile(
 )
 NONE = re.compile(r"\b(?:no|none|not a single|not one)\b", re.IGNORECASE)
 ON_TOP = re.compile(r"(?:%|per ?cent) (?:more|higher|greater|larger|better|faster|above|over)\b", re.IGNORECASE)
-RANKS = {
-    word: float(rank)
-    for rank, words in enumerate(
-        ("first top tops topped lead leads led leading leader largest biggest best fastest most dominant dominates"
-         " dominated", "second", "third", "fourth",
-         "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1)
-    for word in words.split()
-}  # fmt: skip
+FIRST = (
+    "first top tops topped lead leads led leading leader largest biggest best fastest most dominant dominates dominated"
+)
+ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth"
+RANKS = dict.fromkeys(FIRST.split(), 1.0) | {word: float(n) for n, word in enumerate(ORDINALS.split(), 2)}
 SHOWN = {  # what the text must say for a unit to be read
     "USD": re.compile(r"\$|\busd\b|dollar", re.IGNORECASE),
     "years": re.compile(r"year|decade|yr|\d{4}", re.IGNORECASE),
