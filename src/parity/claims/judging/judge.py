@@ -13,6 +13,7 @@ from parity.claims.judging.events import event_reading, event_turn, firm_of, lis
 from parity.claims.judging.evidence import Case, Found, as_of, cited, counting_asked, countings, read
 from parity.claims.judging.influential import influential
 from parity.claims.judging.measure import Unanswerable
+from parity.claims.judging.products import chip_of, product_reading, product_sources
 from parity.claims.judging.rules import evidence_for
 from parity.claims.judging.summary import summary
 from parity.claims.judging.turning import would_change
@@ -132,28 +133,35 @@ def _reading(found: Found | str) -> Reading | None:
 
 
 def _event(case: Case) -> Verdict:
-    claim = case.claim
-    firm = firm_of(claim)
-    if firm is None:
+    claim, day = case.claim, as_of(case)
+    firm, product = firm_of(claim), chip_of(claim, anywhere=False)
+    if firm is None or product is not None:
+        product = product or chip_of(claim, anywhere=True)
+    times = ((day, None), (case.on, None), (day, case.published))
+    readings: list[Reading | None]
+    if product is not None:
+        readings = [product_reading(product, claim, on=on, vintage=vintage) for on, vintage in times]
+        metric_read, sources, turn = "chip_rules", product_sources(product, on=day), None
+    elif firm is not None:
+        readings = [event_reading(firm, on=on, vintage=vintage, denied=claim.negated) for on, vintage in times]
+        metric_read, sources = "listings", listing_sources(firm, on=case.on, retrieved=LISTS_READ)
+        turn = event_turn(firm, on=day, until=case.on, denied=claim.negated)
+    else:
         named = claim.follower_entity or claim.actor_entity or claim.follower or "the restricted party"
-        raise Unanswerable(f"the shipped listings hold no act about {named}, and rules on products are not read yet")
-    day = as_of(case)
-    then, now, known = (
-        event_reading(firm, on=on, vintage=vintage, denied=claim.negated)
-        for on, vintage in ((day, None), (case.on, None), (day, case.published))
-    )
+        raise Unanswerable(f"neither the shipped listings nor the rules on chips hold an act about {named}")
+    told = [one for one in readings if one is not None]
     return Verdict(
         claim=claim,
-        verdict=then.verdict,
-        probability=then.probability,
-        because=because(claim, case.published, [then, now, known], ()),
+        verdict=told[0].verdict,
+        probability=told[0].probability,
+        because=because(claim, case.published, told, ()),
         reading=reading_of(claim, case.published),
-        estimate_metric="listings",
-        then=then,
-        now=now,
-        known_then=known,
-        sources=listing_sources(firm, on=case.on, retrieved=LISTS_READ),
-        would_change=event_turn(firm, on=day, until=case.on, denied=claim.negated),
+        estimate_metric=metric_read,
+        then=readings[0],
+        now=readings[1],
+        known_then=readings[2],
+        sources=sources,
+        would_change=turn,
     )
 
 
