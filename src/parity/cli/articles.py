@@ -64,6 +64,7 @@ def check(
     Example: parity check examples/article.txt --html report.html
     """
     form = Format.csv if as_csv else chosen(form, as_json)
+    model = llm.extractor_of(extractor, llm_url, llm_model, llm_timeout, no_cache)
     if many is not None:
         if article is not None:
             raise BadInput(f"Name one article or --corpus, not both: {article!r} and {many!r}.")
@@ -86,7 +87,6 @@ def check(
 
     pages = html or pdf or markdown
     stdin = sys.stdin.buffer if article == "-" else None
-    model = llm.extractor_of(extractor, llm_url, llm_model, llm_timeout, no_cache)
     try:
         found = api.check(
             article, published=day(published, "--date"), on=day(on, "--on") or date.today(), draws=draws, seed=seed,
@@ -96,6 +96,12 @@ def check(
     finally:
         if model is not None:
             llm.account(model.tally, price_in, price_out)
+    if not found.verdicts:
+        from parity.claims.judging import no_claim
+
+        if form is Format.table or any((html, pdf, markdown, claimreview)):
+            raise BadInput(no_claim(found.article.source))
+        note(no_claim(found.article.source))  # a program gets its empty list
     files = exports.exports_of(
         found, html=html, pdf=pdf, markdown=markdown, claimreview=claimreview, review_url=review_url
     )

@@ -106,6 +106,17 @@ def test_a_missing_setting_is_bad_input_in_one_line(place: Path, words: list[str
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_many_articles_are_read_by_the_rules_alone(place: Path, server: ModelServer):
+    for words in (["--llm-url", server.url], ["--extractor", "llm", "--llm-url", server.url, "--llm-model", "m"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "parity.cli.main", "check", "--corpus", str(place), *words],
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (2, "")
+        assert len(done.stderr.splitlines()) == 1
+    assert server.asked == []
+
+
 def test_an_unknown_extractor_is_bad_input(place: Path):
     assert check(place, "--extractor", "magic").returncode == 2
 
