@@ -106,6 +106,16 @@ bench: $(BENCH_STAMP) ## Time start-up, rulings, the index's fit and the estimat
 validate: $(DEV_STAMP) ## Write docs/validation.md: simulated coverage, and published results beside ours
 	@$(BIN)/python tools/validate
 
+.PHONY: bench-corpus
+bench-corpus: $(DEV_STAMP) ## Time parity check --corpus on 10,000 articles made for it
+	@$(BIN)/python benchmarks/corpus.py
+
+FOLDER ?= ../shared/claims
+.PHONY: evaluate
+evaluate: $(DEV_STAMP) ## Score the extraction of claims on labelled articles (FOLDER=../shared/claims)
+	@test -d "$(FOLDER)" || { echo "No labelled articles at $(FOLDER): name a folder with make evaluate FOLDER=..." >&2; exit 2; }
+	@$(BIN)/python tools/evaluate_claims.py "$(FOLDER)"
+
 .PHONY: clean
 clean: ## Remove .venv and everything generated
 	@rm -rf .venv build dist out site .cache .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -38,6 +38,7 @@ ALIASES = {
 SHORT = {"US": "United States", "EU": "European Union", "UK": "United Kingdom", "Intl": "International (unspecified)",
          "West": "West (US and allies)"}  # fmt: skip
 FIELDS = ("kind", "metric", "actors", "value", "checkable")
+MORE = ("leader", "follower", "unit", "direction", "as of", "target")
 
 
 @dataclass(slots=True)
@@ -86,6 +87,28 @@ def actors_right(gold: Gold, said: Gold) -> bool:
         if gold[role] and plain(gold[role]) != plain(said.get(role)) and not by_entity:
             return False
     return True
+
+
+def side_right(gold: Gold, said: Gold, role: str) -> bool:
+    """Whether a side is right by its country or by its firm or product."""
+    entity = gold.get(f"{role}_entity")
+    by_entity = bool(entity) and plain(entity) == plain(said.get(f"{role}_entity"))
+    return by_entity or plain(gold[role]) == plain(said.get(role))
+
+
+def more_right(gold: Gold, said: Gold) -> dict[str, bool]:
+    """Compare what the labels state beyond `FIELDS`; labels of our own wording state less."""
+    right = {role: side_right(gold, said, role) for role in ("leader", "follower") if gold[role]}
+    if gold["value_low"] is not None or gold["value_high"] is not None:
+        right["unit"] = (gold["unit"] or "none") == (said["unit"] or "none")
+    if "direction" in gold:
+        right["direction"] = (gold["direction"] or "none") == said["direction"]
+    if gold.get("as_of_date"):
+        both_today = not gold["as_of_explicit"] and not said["as_of_explicit"]  # labels may know the day by its month
+        right["as of"] = both_today or gold["as_of_date"] == said["as_of_date"]
+    if gold.get("target_date") or (said["target_date"] and "target_date" in gold):
+        right["target"] = gold.get("target_date") == said["target_date"]
+    return right
 
 
 def value_right(gold: Gold, said: Gold) -> bool:
@@ -166,7 +189,7 @@ def match(score: Score, wanted: list[Gold], got: list[dict[str, Any]], where: st
         }
         if one["value_low"] is not None or one["value_high"] is not None:
             right["value"] = value_right(one, said)
-        for name, good in right.items():
+        for name, good in {**right, **more_right(one, said)}.items():
             score.totals[name] += 1
             score.hits[name] += good
             score.by_kind[one["kind"], name, good] += 1
@@ -254,12 +277,13 @@ def report(score: Score, *, errors: bool) -> str:
         + ", ".join(f"{kind} {score.recall[kind]}/{count}" for kind, count in score.kinds.most_common())
     )
     for kind, _ in score.kinds.most_common():
-        counts = {name: [score.by_kind[kind, name, good] for good in (True, False)] for name in FIELDS}
+        counts = {name: [score.by_kind[kind, name, good] for good in (True, False)] for name in (*FIELDS, *MORE)}
         lines.append(f"{kind:>15}: " + ", ".join(f"{name} {a}/{a + b}" for name, (a, b) in counts.items() if a + b))
     muddled = [(pair, count) for pair, count in score.confusion.most_common() if pair[0] != pair[1]]
     lines.append(
         "kinds mistaken (gold > said): " + ", ".join(f"{one} > {two} {count}" for (one, two), count in muddled)
     )
+    lines.append("on matched claims: " + ", ".join(f"{name} {score.accuracy(name):.2f}" for name in MORE))
     lines.append(
         f"articles {score.articles} in {1000 * score.seconds:.0f} ms | F1 {score.f1:.3f} "
         f"precision {score.precision:.3f} "

@@ -32,7 +32,23 @@ FLOOR = {"f1": 0.90, "kind": 0.92, "metric": 0.86, "actors": 0.82, "value": 0.91
 
 def test_the_report_names_every_field(tool: ModuleType) -> None:
     text = tool.report(tool.Score(), errors=True)
-    assert all(name in text for name in (*tool.FIELDS, "F1", "precision", "recall"))
+    assert all(name in text for name in (*tool.FIELDS, *tool.MORE, "F1", "precision", "recall"))
+
+
+def test_units_sides_directions_and_dates_are_compared_where_the_labels_state_them(tool: ModuleType) -> None:
+    gold = {
+        "leader": "US", "leader_entity": None, "follower": "China", "follower_entity": "DeepSeek", "unit": "months",
+        "value_low": 3, "value_high": 6, "direction": "closing", "as_of_date": "2026", "target_date": None,
+        "as_of_explicit": True,
+    }  # fmt: skip
+    said = {
+        "leader": "United States", "leader_entity": None, "follower": None, "follower_entity": "DeepSeek",
+        "unit": "years", "direction": "closing", "as_of_date": "2026-06-30", "target_date": "2030", "as_of_explicit": False,
+    }  # fmt: skip
+    right = {"leader": True, "follower": True, "unit": False, "direction": True, "as of": False, "target": False}
+    assert tool.more_right(gold, said) == right
+    ours = {"leader": "China", "follower": None, "unit": "none", "value_low": None, "value_high": None}
+    assert tool.more_right(ours, said) == {"leader": False}
 
 
 def test_equal_countries_have_equal_names(tool: ModuleType) -> None:

@@ -292,7 +292,7 @@ def test_a_chart_without_figures_leaves_a_word_in_its_place():
 
 
 def test_without_its_extra_the_page_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
-    page._environment.cache_clear()
+    page.environment.cache_clear()
     monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
     with pytest.raises(MissingExtra, match=r"pip install 'parity\[charts\]'"):
         render_html(sample())

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, Self
+from weakref import finalize
 
 from parity.claims.corpus.work import Row, Settings
 from parity.errors import BadInput
@@ -29,6 +30,7 @@ class Ledger:
 
     def __init__(self, file: IO[bytes], settings: Settings, places: dict[str, int]) -> None:
         self._file, self.settings, self._places = file, settings, places
+        finalize(self, file.close)  # for a caller who forgets
 
     @classmethod
     def temporary(cls, settings: Settings) -> Self:

@@ -1,5 +1,5 @@
 """From a claim to a verdict: what speaks to it, how it is read, and the word for what was found."""
 
-from parity.claims.judging.judge import Extract, judge, judge_article
+from parity.claims.judging.judge import Extract, judge, judge_article, no_claim
 
-__all__ = ["Extract", "judge", "judge_article"]
+__all__ = ["Extract", "judge", "judge_article", "no_claim"]

@@ -1,9 +1,10 @@
 """The desk that looks evidence up: facts, pairs of blocs and their draws, each made once for many claims."""
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 import polars as pl
@@ -77,8 +78,9 @@ class Desk:
 
     def edition(self, of: Metric, vintage: date) -> date:
         """Return the newest day up to a vintage on which anything on a metric became known: days between are alike."""
-        days = self.remembered(("editions", of.id), lambda: self.facts(of)["known_on"].unique().sort().to_list())
-        return max((day for day in days if day <= vintage), default=vintage)
+        days = self.remembered(("editions", of.id), lambda: _editions(self.facts(of)))
+        count = bisect_right(days, vintage)
+        return days[count - 1] if count else days[0] - timedelta(days=1)
 
     def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """Return what a question was answered the first time."""
@@ -114,6 +116,11 @@ class Desk:
         self.held += _size(found)
         while self.held > ROOM and len(self.pairs) > 1:
             self.held -= _size(self.pairs.popitem(last=False)[1])
+
+
+def _editions(facts: pl.DataFrame) -> list[date]:
+    days: list[date] = facts["known_on"].unique().sort().to_list()
+    return days
 
 
 def _sides(claim: Claim, facts: pl.DataFrame) -> tuple[Side, Side] | str:

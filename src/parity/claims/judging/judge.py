@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal, Protocol
 
+from parity.claims.actors import mentions
 from parity.claims.claim import Claim
 from parity.claims.extract import extract as by_rules
 from parity.claims.judging.charts import chart_of
@@ -18,11 +19,13 @@ from parity.claims.judging.rules import evidence_for
 from parity.claims.judging.summary import summary
 from parity.claims.judging.turning import would_change
 from parity.claims.judging.words import because, reading_of
+from parity.claims.phrases import Words
+from parity.claims.sentences import sentences
 from parity.claims.verdict import Article, Check, Reading, Verdict
 from parity.errors import BadInput
 from parity.series import metric
 
-__all__ = ["Depth", "Extract", "judge", "judge_article"]
+__all__ = ["Depth", "Extract", "judge", "judge_article", "no_claim", "on_topic"]
 
 Depth = Literal["word", "card", "explained"]
 """word: the verdict and its readings; card: with chart, facts, summary and what would change it; explained: with what
@@ -53,7 +56,8 @@ def judge_article(
 ) -> Check:
     """Find and judge every claim of an article; `extract` finds them.
 
-    Raises `BadInput` if the article has no date and none is given, lies in the future, or makes no claim.
+    An article that names countries or firms Parity knows but claims nothing has no verdicts.  Raises `BadInput` if the
+    article has no date and none is given, lies in the future, or is about nothing Parity knows.
     """
     day = published or article.date
     if day is None:
@@ -61,13 +65,27 @@ def judge_article(
     if day > on:
         raise BadInput(f"{article.source}: the article's date, {day}, lies after {on}; correct it with --date.")
     claims = extract(article.text, published=day)
-    if not claims:
-        raise BadInput(f"{article.source}: no claim about a gap, level, share, rank, trend or listing found in it.")
+    if not claims and not on_topic(article.text):
+        raise BadInput(no_claim(article.source))
     desk = Desk(facts_of, draws, seed)
     dated = Article(text=article.text, title=article.title, date=day, source=article.source)
     verdicts = tuple(judge(claim, published=day, on=on, desk=desk, depth=depth) for claim in claims)
     against = conflicts(claims)
     return Check(article=dated, on=on, draws=draws, seed=seed, verdicts=verdicts, conflicts=against)
+
+
+def no_claim(source: str) -> str:
+    """Say that an article makes no claim."""
+    return f"{source}: no claim about a gap, level, share, rank, trend or listing found in it."
+
+
+def on_topic(text: str) -> bool:
+    """Tell whether a text names any country, firm or product that claims could be about.
+
+    >>> on_topic("Intel showed a new chip."), on_topic("The soup was warm.")
+    (True, False)
+    """
+    return any(mentions(Words.of(one.text)) for one in sentences(text))
 
 
 def judge(claim: Claim, *, published: date, on: date, desk: Desk, depth: Depth = "card") -> Verdict:
