@@ -62,8 +62,7 @@ def post(
         Sent as a bearer token, and nowhere else.
     timeout : float, [s]
         For one try: name, connection and answer.  No new try begins after twice this.
-    limit_bytes : int
-        Of what is sent back and of what it unpacks to.
+    limit_bytes : int, of what is sent back and of what it unpacks to
     backoff : float, [s]
         The first pause; the next ones double, with jitter.  `Retry-After` is honoured up to a minute.
     tell : callable

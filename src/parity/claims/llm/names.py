@@ -7,7 +7,7 @@ from functools import cached_property
 from parity.claims.actors import Mention, mentions, names
 from parity.claims.phrases import Words
 
-__all__ = ["Cast", "country"]
+__all__ = ["Cast", "country", "spellings"]
 
 LONGEST = 80  # characters of a name
 PLACES = frozenset(("country", "people", "government", "place", "rest"))
@@ -24,6 +24,12 @@ def country(name: str) -> str | None:
         return name
     found = _whole(name)
     return found.country if found is not None and found.kind in PLACES else None
+
+
+def spellings(name: str | None) -> list[str]:
+    """A name as a model writes it, then without what it explains in brackets: "Xu Bing (SenseTime)"."""
+    bare = re.sub(r"\s*\([^()]*\)\s*\Z", "", name or "")
+    return [one for one in dict.fromkeys((name or "", bare)) if one]
 
 
 @dataclass(frozen=True)

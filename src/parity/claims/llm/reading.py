@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from parity.claims.claim import Claim
 from parity.claims.dates import as_of, due, horizon, iso
 from parity.claims.llm.figures import norm, unit_of, where_from
-from parity.claims.llm.names import Cast, country
+from parity.claims.llm.names import Cast, country, spellings
 from parity.claims.llm.quotes import Passage
 from parity.claims.llm.schema import Found
 
@@ -105,7 +105,7 @@ class _Reader:
 
     def _entity(self, role: str) -> str | None:
         name: str | None = getattr(self.found, role)
-        for spelling in _spellings(name):
+        for spelling in spellings(name):
             if self.cast.has(spelling):
                 return spelling
         if name is None:
@@ -178,7 +178,7 @@ class _Reader:
 
     def _speaker(self) -> str | None:
         name = self.found.speaker
-        for spelling in _spellings(name):
+        for spelling in spellings(name):
             if self.cast.quotes(spelling):
                 return spelling
         if name is None:
@@ -194,9 +194,3 @@ def _year(stamp: str | None) -> str | None:
     """The year of a date, or the last year of a range of two; None for what is neither."""
     ends = [STAMP.match(end) for end in (stamp or "").split("/")]
     return ends[-1][1] if len(ends) < 3 and all(ends) and ends[-1] else None
-
-
-def _spellings(name: str | None) -> list[str]:
-    """A name as a model writes it, then without what it explains in brackets: "Xu Bing (SenseTime)"."""
-    bare = re.sub(r"\s*\([^()]*\)\s*\Z", "", name or "")
-    return [one for one in dict.fromkeys((name or "", bare)) if one]
