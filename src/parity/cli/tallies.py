@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +37,8 @@ def print_corpus(corpus: str, found: "Corpus", form: Format) -> None:
 
 def _print_json(corpus: str, found: "Corpus") -> None:
     """Print the result row by row, so that its length is no matter; whole or not at all."""
+    from tempfile import SpooledTemporaryFile
+
     from parity.reports.corpus import corpus_head, corpus_parts
 
     with SpooledTemporaryFile(8_000_000, "w+", encoding="utf-8") as out:
