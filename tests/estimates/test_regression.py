@@ -1,8 +1,10 @@
 """Lines through the best at release: against least squares by hand, and known lags, kinks and jumps."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,18 @@ def test_lines_start_on_a_day_and_too_few_models_are_refused():
     assert regression_lag(some, since=DAY_0 + timedelta(days=450)).models == (30, 30)
     with pytest.raises(NotObserved, match="needs three models of each side; one has 2"):
         regression_lag(some, since=DAY_0 + timedelta(days=45 * 38))
+
+
+def test_lines_may_go_through_tagged_models_alone_which_lead_over_all():
+    """Every second model is tagged; each led over all when it came out."""
+    some = pair(365, draws=20)
+    tags = ["field=language;weights=open" if int(name[3:]) % 2 else None for name in some.facts["entity"]]
+    tagged = replace(some, facts=some.facts.with_columns(pl.Series("tags", tags)))
+    found = regression_lag(tagged, only="field=language")
+    assert found.models == (20, 20)
+    assert found.lag.median == pytest.approx(12, abs=0.01)
+    with pytest.raises(NotObserved, match="one has 0"):
+        regression_lag(tagged, only="field=vision")
 
 
 def test_the_best_at_release_by_hand():

@@ -67,7 +67,8 @@ def _lags(rows: dict[str, list[Row]]) -> list[str]:
         "### Known lags", "",
         "Equal growth, by the lag the process was made with. The realised lag is that of the latent frontiers, which",
         "scatters around it since records come in steps.", "",
-        "| made with, months | replicates | mean realised lag | median error | mean error |", "|---:|---:|---:|---:|---:|",
+        "| made with, months | replicates | mean realised lag | median error | mean error |",
+        "|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
     some = [row for row in rows["equal"] if row.estimand == "lag"]
     for scale in sorted({row.scale for row in some}):

@@ -66,22 +66,32 @@ def trends_frontier(edition: str) -> pl.DataFrame:
 
 
 def training_compute(retrieved: str, *, classes: bool = False) -> pl.DataFrame:
-    """Language models trained from scratch, from Epoch's table of a day; with the confidence class as a tag."""
+    """Models trained from scratch, from Epoch's table of a day; tags tell language models and the confidence class."""
     table = pl.read_csv(SHARED / "epoch" / "models" / retrieved / "all_ml_systems.csv", infer_schema_length=0)
     old = {"System": "Model", "Country (from Organization)": "Country (of organization)"}
     table = table.rename({name: new for name, new in old.items() if name in table.columns})
     table = table.filter(
-        pl.col("Domain").str.contains("Language|Multimodal"), pl.col("Base model").is_null(),
+        pl.col("Base model").is_null(),
         pl.col("Publication date").str.contains(r"^20\d\d-\d\d-\d\d$"),
     ).unique("Model", keep="first", maintain_order=True)  # fmt: skip
     access, flop = pl.col("Model accessibility"), pl.col("Training compute (FLOP)").str.replace_all(",", "")
     weights = pl.when(access.str.starts_with("Open")).then(pl.lit("open")).otherwise(pl.lit("closed"))
-    tag = pl.format("weights={};confidence={}", weights, pl.col("Confidence").fill_null("Speculative"))
+    field = (
+        pl.when(pl.col("Domain").str.contains("Language|Multimodal"))
+        .then(pl.lit("language"))
+        .otherwise(pl.lit("other"))
+    )
+    tag = pl.format("weights={};field={};confidence={}", weights, field, pl.col("Confidence").fill_null("Speculative"))
     return facts(
         table,
         entity=pl.col("Model"), date=pl.col("Publication date").str.to_date(),
         value=flop.cast(pl.Float64, strict=False),
         country=pl.when(pl.col("Country (of organization)").str.contains("China|Hong Kong"))
         .then(pl.lit("CN")).otherwise(pl.lit("US")),
-        tags=tag if classes else pl.format("weights={}", weights),
+        tags=tag if classes else pl.format("weights={};field={}", weights, field),
     ).filter(pl.col("value") > 0)  # fmt: skip
+
+
+def language(models: pl.DataFrame) -> pl.DataFrame:
+    """Language models alone, so that they are held against each other only."""
+    return models.filter(pl.col("tags").str.contains("field=language", literal=True))

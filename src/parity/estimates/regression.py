@@ -57,6 +57,7 @@ def regression_lag(
     since: date | None = None,
     k: int = 1,
     shapes: tuple[Shape, Shape] | None = None,
+    only: str | None = None,
     reselect: bool = True,
     seed: int = 0,
 ) -> Regression:
@@ -64,7 +65,7 @@ def regression_lag(
 
     In each draw of the data the models are resampled (a bootstrap within each side), and those among the best `k` at
     release are kept; so selection, measurement and the few models all widen the interval.  Lines go through those since
-    a day, which are held against all that came before them too.  `reselect=False` picks them
+    a day and with the tag `only`, which are held against all others too.  `reselect=False` picks them
     once, from the draw's own figures, and resamples only those, as published analyses do.  Each draw divides by its own
     slope.  Lines are parallel unless `shapes` gives each side's own.  Raises `NotObserved` with fewer than three models
     on either side.
@@ -73,13 +74,14 @@ def regression_lag(
     """
     first = day_number(since) if since else -(10**9)
     day = pair.facts["date"].to_physical().to_numpy().astype(np.int64)
+    tagged = np.array([only is None or only in (tags or "").split(";") for tags in pair.facts["tags"]])
     rng = np.random.default_rng([seed, 3])
     sides, models = [], []
     for member in pair.members:
         rows = np.flatnonzero(member.to_numpy() & (day <= day_number(pair.on)))
-        if (n := int((day[rows] >= first).sum())) < 3:
+        told, counts = pair.drawn[:, rows], tagged[rows] & (day[rows] >= first)
+        if (n := int(counts.sum())) < 3:
             raise NotObserved(f"A trend of {pair.metric.id} needs three models of each side; one has {n}.")
-        told, counts = pair.drawn[:, rows], day[rows] >= first
         models.append(int((top_at_release(day[rows], np.median(told, axis=0)[None], k) & counts).sum()))
         sides.append(_side(day[rows], told, counts, k, reselect=reselect, rng=rng))
     if shapes is None:
