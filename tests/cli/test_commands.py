@@ -179,6 +179,22 @@ def test_bad_input_gets_one_line_exit_two_and_writes_nothing(name: str, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+QUIET = b"The soup was warm and the guests stayed late."
+
+
+def test_an_article_without_a_claim_is_an_empty_list_for_programs_alone(
+    tmp_path: Path,
+):
+    done = parity("check", "-", "--date", "2024-05-28", "--on", "2026-11-23", "--json", stdin=QUIET)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["claims"] == []
+    assert b"no claim" in done.stderr
+    for extra in ((), ("--html", str(tmp_path / "r.html"), "--json")):
+        refused = parity("check", "-", "--date", "2024-05-28", *extra, stdin=QUIET)
+        assert (refused.returncode, refused.stdout) == (2, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path):
     path = tmp_path / "huge.txt"
     with path.open("wb") as huge:

@@ -9,7 +9,7 @@ import typer
 
 from parity.cli import corpus, exports, llm
 from parity.cli.common import Draws, On, Seed
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, print_csv, print_json, say, table
+from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, say, table
 from parity.errors import BadInput
 
 __all__ = ["register"]

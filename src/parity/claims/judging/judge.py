@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal, Protocol
 
-from parity.claims.actors import mentions
 from parity.claims.claim import Claim
 from parity.claims.extract import extract as by_rules
 from parity.claims.judging.charts import chart_of
@@ -19,13 +18,11 @@ from parity.claims.judging.rules import evidence_for
 from parity.claims.judging.summary import summary
 from parity.claims.judging.turning import would_change
 from parity.claims.judging.words import because, reading_of
-from parity.claims.phrases import Words
-from parity.claims.sentences import sentences
 from parity.claims.verdict import Article, Check, Reading, Verdict
 from parity.errors import BadInput
 from parity.series import metric
 
-__all__ = ["Depth", "Extract", "judge", "judge_article", "no_claim", "on_topic"]
+__all__ = ["Depth", "Extract", "judge", "judge_article", "no_claim"]
 
 Depth = Literal["word", "card", "explained"]
 """word: the verdict and its readings; card: with chart, facts, summary and what would change it; explained: with what
@@ -56,8 +53,8 @@ def judge_article(
 ) -> Check:
     """Find and judge every claim of an article; `extract` finds them.
 
-    An article that names countries or firms Parity knows but claims nothing has no verdicts.  Raises `BadInput` if the
-    article has no date and none is given, lies in the future, or is about nothing Parity knows.
+    An article that claims nothing has no verdicts.  Raises `BadInput` if the article has no date and none is given, or
+    lies in the future.
     """
     day = published or article.date
     if day is None:
@@ -65,8 +62,6 @@ def judge_article(
     if day > on:
         raise BadInput(f"{article.source}: the article's date, {day}, lies after {on}; correct it with --date.")
     claims = extract(article.text, published=day)
-    if not claims and not on_topic(article.text):
-        raise BadInput(no_claim(article.source))
     desk = Desk(facts_of, draws, seed)
     dated = Article(text=article.text, title=article.title, date=day, source=article.source)
     verdicts = tuple(judge(claim, published=day, on=on, desk=desk, depth=depth) for claim in claims)
@@ -77,15 +72,6 @@ def judge_article(
 def no_claim(source: str) -> str:
     """Say that an article makes no claim."""
     return f"{source}: no claim about a gap, level, share, rank, trend or listing found in it."
-
-
-def on_topic(text: str) -> bool:
-    """Tell whether a text names any country, firm or product that claims could be about.
-
-    >>> on_topic("Intel showed a new chip."), on_topic("The soup was warm.")
-    (True, False)
-    """
-    return any(mentions(Words.of(one.text)) for one in sentences(text))
 
 
 def judge(claim: Claim, *, published: date, on: date, desk: Desk, depth: Depth = "card") -> Verdict:
