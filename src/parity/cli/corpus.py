@@ -87,6 +87,7 @@ def _executor(workers: int, dask: str | None) -> "Iterator[tuple[Executor | None
         yield None, 1
     else:
         from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
         from multiprocessing import get_context
 
         # Each worker computes on one thread: more would only wait for each other.
@@ -95,6 +96,9 @@ def _executor(workers: int, dask: str | None) -> "Iterator[tuple[Executor | None
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
             try:
                 yield pool, workers
+            except BrokenProcessPool:
+                told = "killed, or out of memory; use fewer --workers, and --resume to go on where it stopped"
+                raise SourceFailed(f"A worker process ended before its work was done: {told}.") from None
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise

@@ -111,4 +111,4 @@ def _tally(rows: list[Mapping[str, Any]], name: str, nobody: str) -> None:
 
 
 def _held(row: Mapping[str, Any]) -> str:
-    return f"{row['held_up']:.0%} of {row['judged']}" if row["judged"] else "-"
+    return f"{round(row['held_up'] * row['judged'])} of {row['judged']}" if row["judged"] else "-"
