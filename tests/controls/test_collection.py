@@ -75,6 +75,29 @@ def test_every_figure_of_the_catalogue_says_how_sure_it_is_and_who_said_so():
             assert row["sources"] or not cells, row["chip"]
 
 
+def test_no_figure_rests_on_general_knowledge_and_every_source_is_described_with_a_link():
+    legend = read_yaml(ROOM / "chip_sources.yml")
+    assert set(legend["certainty"]) == {"c", "s", "u"}
+    with (ROOM / "chips.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    dated = [row["launch"] for row in rows if row["launch"]]
+    stated = [row[key] for row in rows for key in ("node", "memory") if " " in row[key]]
+    assert all(re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)? [csu]", cell) for cell in dated)
+    assert not [cell for cell in stated if cell.endswith(" m")]
+    used = {letter for row in rows for letter in row["sources"].split(",") if letter}
+    assert used == set(legend["sources"])
+    for letter, one in legend["sources"].items():
+        assert one["title"] and one["links"], letter
+        assert all(re.match(r"https?://\S+$", link) for link in one["links"]), letter
+
+
+def test_every_name_known_of_a_firm_has_the_page_that_gives_it():
+    with (ROOM / "firm_names.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert all(re.match(r"https?://\S+$", row["source"]) for row in rows)
+    assert len({(row["firm"], row["name"]) for row in rows}) == len(rows)
+
+
 def test_every_version_for_china_has_its_parent():
     names = {one.name for one in chips()}
     assert {one.china_version_of for one in chips()} - {""} <= names

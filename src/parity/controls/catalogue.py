@@ -15,8 +15,8 @@ from parity.errors import BadInput, UnknownName
 __all__ = ["UnknownChip", "chip", "chip_names", "chips"]
 
 TABLE = Path(__file__).parent / "chips.csv"
-SURE = {"c": "certain", "s": "reported", "u": "derived", "m": "unconfirmed"}
-CELL = re.compile(r"([0-9.]+)(?:-([0-9.]+))? ([csum])")
+SURE = {"c": "certain", "s": "reported", "u": "derived"}
+CELL = re.compile(r"([0-9.]+)(?:-([0-9.]+))? ([csu])")
 VENDORS = frozenset(
     "nvidia amd intel geforce instinct huawei hisilicon google aws amazon habana cambricon tesla gpu gpus chip chips "
     "accelerator card baidu kunlunxin biren metax tensor core stack package the".split()
@@ -53,7 +53,7 @@ def _figure(cell: str) -> Figure | None:
         return None
     found = CELL.fullmatch(cell)
     if not found:
-        raise BadInput(f"{TABLE.name}: {cell!r} is no figure; expected a number or range and one of c, s, u, m.")
+        raise BadInput(f"{TABLE.name}: {cell!r} is no figure; expected a number or range and one of c, s, u.")
     low, high, flag = found.groups()
     return Figure(float(low), float(high or low), SURE[flag])
 

@@ -149,7 +149,7 @@ def _on_figures(part: Part, paragraph: str, tests: tuple[Test, ...]) -> list[str
 
 
 NEEDED = "density needs the area of the logic dies, io all inputs and outputs, tpp the dense operations"
-SOURCE = {"derived": "an estimate or inference", "unconfirmed": "general knowledge that was not looked up"}
+SOURCE = {"derived": "an estimate or inference", "unconfirmed": "a figure that is not established"}
 
 
 def _exceptions(outcome: str, paragraph: str, tests: tuple[Test, ...]) -> tuple[str, ...]:
