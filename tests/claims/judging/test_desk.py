@@ -59,3 +59,11 @@ def test_a_desk_keeps_no_more_draws_than_it_has_room_for(monkeypatch: pytest.Mon
         except NotObserved:
             continue
         assert desk.held <= 1_000_000 or len(desk.pairs) == 1
+
+
+def test_a_lean_desk_holds_less_and_answers_alike() -> None:
+    lean, full = (Desk(facts_of, draws=100, seed=0, lean=how) for how in (True, False))
+    sides = (bloc("US"), bloc("China"))
+    one, other = (desk.pair("capability", *sides, date(2025, 1, 1)) for desk in (lean, full))
+    np.testing.assert_array_equal(one.follower.score, other.follower.score)
+    assert one.drawn.size == 0 and lean.held < full.held

@@ -53,7 +53,7 @@ def work(records: Sequence[Record], settings: Settings) -> list[Row]:
 def _desk(settings: Settings) -> Desk:
     kept: tuple[Settings, Desk] | None = getattr(_local, "desk", None)
     if kept is None or kept[0] != settings:
-        kept = _local.desk = (settings, Desk(facts_of, settings.draws, settings.seed))
+        kept = _local.desk = (settings, Desk(facts_of, settings.draws, settings.seed, lean=True))
     return kept[1]
 
 

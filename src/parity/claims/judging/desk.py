@@ -43,6 +43,8 @@ class Desk:
     pairs: OrderedDict[_Key, Pair | NotObserved] = field(default_factory=OrderedDict)
     answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
     held: int = 0
+    lean: bool = False
+    """Keep no draws of single facts: many more pairs fit, but what the answer is without a fact cannot be asked."""
 
     def facts(self, of: Metric) -> pl.DataFrame:
         """Every fact on a metric, of all vintages."""
@@ -105,6 +107,8 @@ class Desk:
                 )  # fmt: skip
             except NotObserved as why:
                 found = why.with_traceback(None)
+            if self.lean and not isinstance(found, NotObserved):
+                found = replace(found, drawn=found.drawn[:, :0].copy())
             self._keep(key, found)
         self.pairs.move_to_end(key)
         if isinstance(found, NotObserved):

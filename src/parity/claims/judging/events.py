@@ -1,6 +1,7 @@
 """Claims that a firm was put on a list or cut off: held against the dated listings."""
 
 from datetime import date
+from functools import cache, lru_cache
 
 from parity.claims.claim import Claim
 from parity.claims.verdict import Cited, Finding, Reading
@@ -9,14 +10,22 @@ from parity.controls import LISTS, Listing, UnknownFirm, listed_firms, screen
 __all__ = ["event_reading", "event_turn", "firm_of", "listing_sources"]
 
 ACTS = {"added", "amended", "renewed", "listed"}
+KEPT = 4096
+"""Answers kept: the lists are shipped, so the same question has the same answer."""
 
 
 def firm_of(claim: Claim) -> str | None:
     """Return the listed firm that an event claim is about, if its listings are shipped."""
     named = f"{claim.follower_entity or ''} {claim.actor_entity or ''}".casefold()
-    return next((firm for firm in listed_firms() if firm.casefold() in named), None)
+    return next((firm for firm in _firms() if firm.casefold() in named), None)
 
 
+@cache
+def _firms() -> tuple[str, ...]:
+    return listed_firms()
+
+
+@lru_cache(maxsize=KEPT)
 def event_reading(firm: str, *, on: date, vintage: date | None, denied: bool = False) -> Reading:
     """Tell which lists a firm was on by a day; known then means published by then."""
     try:
@@ -39,6 +48,7 @@ def event_reading(firm: str, *, on: date, vintage: date | None, denied: bool = F
     )
 
 
+@lru_cache(maxsize=KEPT)
 def event_turn(firm: str, *, on: date, until: date, denied: bool = False) -> str:
     """Say from which day the word is another: that of the first act on the firm.
 
@@ -66,6 +76,7 @@ def _told(firm: str, acts: list[Listing], on: date) -> str:
     return f"{firm}: " + "; ".join(days) + (f"; and {more} later act{'s' * (more > 1)}" if more else "")
 
 
+@lru_cache(maxsize=KEPT)
 def listing_sources(firm: str, *, on: date, retrieved: date) -> tuple[Cited, ...]:
     """Cite the acts of the lists, one source a citation."""
     cited = {
