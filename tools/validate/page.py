@@ -53,11 +53,10 @@ def _misses(found: list[Score]) -> list[str]:
     met = sum(not one.missed() for one in found)
     lines = ["### What misses, and why", "", f"{met} of {len(found)} rows meet all their targets. The others:", ""]
     for one in missed:
+        why = MISSES.get((one.process, one.estimand)) or MISSES.get((one.process, "*"))
         if one.within_noise():
-            why = "within two standard errors of the target: chance of the replicates."
-        else:
-            why = MISSES.get((one.process, one.estimand)) or MISSES.get((one.process, "*")) or "not explained yet."
-        lines.append(f"- **{one.process}, {one.estimand}** ({', '.join(one.missed())}): {why}")
+            why = f"within two standard errors of the target{f'; {why}' if why else ': chance of the replicates.'}"
+        lines.append(f"- **{one.process}, {one.estimand}** ({', '.join(one.missed())}): {why or 'not explained yet.'}")
     return lines
 
 
