@@ -286,8 +286,8 @@ def control(
 ) -> controls.Ruling:
     """Rule on a chip: its paragraph, the licence position, every test with its margin, citations.  Not legal advice.
 
-    `chip` is a name of the catalogue or a part made by `parity.controls.part_of`; `hq` is where the buyer or its parent has
-    its seat, `origin` where the item ships from.
+    `chip` is a name of the catalogue or a part made by `parity.controls.part_of`; `hq` is where the buyer or its parent
+    has its seat, `origin` where the item ships from.
 
     >>> from datetime import date
     >>> control("A800", on=date(2023, 11, 17)).paragraph

@@ -43,7 +43,8 @@ def test_units_sides_directions_and_dates_are_compared_where_the_labels_state_th
     }  # fmt: skip
     said = {
         "leader": "United States", "leader_entity": None, "follower": None, "follower_entity": "DeepSeek",
-        "unit": "years", "direction": "closing", "as_of_date": "2026-06-30", "target_date": "2030", "as_of_explicit": False,
+        "unit": "years", "direction": "closing", "as_of_date": "2026-06-30", "target_date": "2030",
+        "as_of_explicit": False,
     }  # fmt: skip
     right = {"leader": True, "follower": True, "unit": False, "direction": True, "as of": False, "target": False}
     assert tool.more_right(gold, said) == right

@@ -37,6 +37,13 @@ def test_batches_differ_from_each_other():
     assert (one(50, 0).ratio.draws != one(50, 1).ratio.draws).any()
 
 
+def test_an_estimate_lets_go_of_the_batch_it_was_made_in():
+    found = one(50, 0)
+    for held in (found.ratio, found.lag, found.leader_frontier.best, found.follower_frontier.best):
+        base = held.draws.base
+        assert base is None or base.nbytes <= 2 * held.draws.nbytes  # no view of all knots
+
+
 def test_what_fits_is_not_divided():
     whole = in_batches(one, draws=80, facts=len(ROWS))
     assert (whole.lag.draws == one(80, 0).lag.draws).all()

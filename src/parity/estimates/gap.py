@@ -129,7 +129,8 @@ def gap(pair: Pair, *, window_months: int = WINDOW_MONTHS, seed: int = 0) -> Gap
 def frontier(pair: Pair, side: Steps) -> Frontier:
     """Describe where one side of a pair stands on its day."""
     now = side.until(pair.on)
-    best = Estimate(values(pair.metric, now.score[:, -1]), pair.metric.unit, pair.on)
+    # A copy: a view would keep every knot of the batch in memory.
+    best = Estimate(values(pair.metric, now.score[:, -1].copy()), pair.metric.unit, pair.on)
     holder = most_common(now.fact[:, -1])
     if holder < 0:
         day = EPOCH + timedelta(days=int(now.days[-1]))
