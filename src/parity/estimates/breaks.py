@@ -42,8 +42,11 @@ class Fit:
     def predict(self, years: Floats) -> Floats:
         """Values of the lines on given days: shape `(draws, days)`."""
         x = years - self.middle
+        after = self.level[:, None] + self.slope[:, None] * x
+        if np.isneginf(self.at).all():
+            return after
         before = self.level_before[:, None] + self.slope_before[:, None] * x
-        return np.where(years < self.at[:, None], before, self.level[:, None] + self.slope[:, None] * x)
+        return np.where(years < self.at[:, None], before, after)
 
 
 def fit(years: Floats, score: Floats, weight: Floats, shape: Shape = "straight") -> Fit:
@@ -78,9 +81,9 @@ def held_out(
     fold = rng.permuted(np.tile(np.arange(years.size) % folds, (weight.shape[0], 1)), axis=1)
     wrong = np.zeros(weight.shape[0])
     for one in range(folds):
-        out = fold == one
-        off = score - fit(years, score, weight * ~out, shape).predict(years)
-        wrong += (weight * out * off**2).sum(axis=1)
+        left = np.where(fold == one, weight, 0.0)
+        off = fit(years, score, weight - left, shape).predict(years) - score
+        wrong += np.einsum("dn,dn,dn->d", left, off, off)
     return np.asarray(wrong / weight.sum(axis=1))
 
 

@@ -146,7 +146,9 @@ def parallel(one: tuple[Floats, Floats, Floats], other: tuple[Floats, Floats, Fl
 def _moments(years: Floats, score: Floats, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Weighted means of time and score, and the sums of squares and products about them, for each draw."""
     total = weight.sum(axis=1)
+    wide = np.broadcast_to(score, weight.shape)
     with np.errstate(invalid="ignore"):  # a side of which a resample keeps nothing has no line
-        mean_x, mean_y = (weight * years).sum(axis=1) / total, (weight * score).sum(axis=1) / total
+        mean_x, mean_y = weight @ years / total, np.einsum("dn,dn->d", weight, wide) / total
     off = years - mean_x[:, None]
-    return mean_x, mean_y, (weight * off**2).sum(axis=1), (weight * off * (score - mean_y[:, None])).sum(axis=1)
+    rise = np.einsum("dn,dn,dn->d", weight, off, wide)  # about the mean of time alone: the products' sum is the same
+    return mean_x, mean_y, np.einsum("dn,dn,dn->d", weight, off, off), rise
