@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import tables
 from dashboard import accessibility_gap
+from index_fit import index_fit
 from rows import Result, band, month, years
 
 from parity.estimates import (
@@ -24,11 +25,6 @@ CLASSES = {"Confident": 3, "Likely": 10, "Speculative": 30}
 def results() -> list[Result]:
     """Return all rows of the table; needs the publishers' files."""
     return [*average_lag(), *accessibility_gap(), *chinese_compute(), *open_closed(), *index_fit()]
-
-
-def index_fit() -> list[Result]:
-    """Return the rows of the capability index: cost, top models, difficulties (written with `parity capability`)."""
-    return []
 
 
 def average_lag() -> list[Result]:
