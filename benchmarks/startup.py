@@ -31,7 +31,7 @@ def seconds(command: list[str]) -> float:
     # The workplace may set these to make old numpy builds safe; they slow a current one down.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
     start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
