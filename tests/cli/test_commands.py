@@ -128,6 +128,11 @@ def test_a_forecast_command_prints_the_chance_of_parity():
     chances = [one["p_level_by"] for one in got["gap"]]
     assert chances == sorted(chances)
     assert chances[-1] + got["p_not_by_horizon"] == pytest.approx(1)
+    assert got["parity_day"]["median"] is None  # not by 2030 in most draws
+    for one in got["gap"]:
+        assert one["unit"] == "x"
+        assert one["leader"]["low"] <= one["leader"]["median"] <= one["leader"]["high"]
+        assert one["leader"]["unit"] == "H100-equivalents"
 
 
 def test_screen_says_it_is_no_legal_advice():

@@ -17,7 +17,20 @@ from parity.cli.common import (
     membership,
 )
 from parity.cli.gap import gap
-from parity.cli.output import Format, FormatOption, JsonOption, banded, chosen, day, print_csv, print_json, short, table
+from parity.cli.output import (
+    Format,
+    FormatOption,
+    JsonOption,
+    banded,
+    chosen,
+    day,
+    flat,
+    print_csv,
+    print_json,
+    say,
+    short,
+    table,
+)
 from parity.errors import BadInput
 
 __all__ = ["register"]
@@ -108,11 +121,19 @@ def forecast(
         case Format.json:
             print_json(plain)
         case Format.csv:
-            print_csv(plain["gap"])
+            print_csv([flat(one) for one in plain["gap"]])
         case Format.table:
-            rows = [(one["date"], banded(one, one["unit"]), f"{one['p_level_by']:.3f}") for one in plain["gap"]]
-            table(
-                f"{metric}: {leader} over {follower}, {plain['model']} from {plain['from']}",
-                ("by", "gap, median [90 %]", "P(level by then)"),
-                rows,
-            )
+            rows = [
+                (
+                    one["date"],
+                    banded(one, one["unit"]),
+                    *(banded(one[side], "") for side in ("leader", "follower")),
+                    f"{one['p_level_by']:.3f}",
+                )
+                for one in plain["gap"]
+            ]
+            title = f"{metric}: {leader} over {follower}, {plain['model']} from {plain['from']} (medians, 90 % bands)"
+            table(title, ("by", "gap", leader, follower, "P(level by then)"), rows)
+            first, last = (plain["parity_day"][key] or "not by then" for key in ("low", "high"))
+            middle = plain["parity_day"]["median"] or f"not by {until}"
+            say(f"Level: {middle} [{first}, {last}]; P(not by {until}) = {plain['p_not_by_horizon']:.2f}")

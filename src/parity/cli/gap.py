@@ -24,6 +24,7 @@ from parity.cli.output import (
     banded,
     chosen,
     day,
+    flat,
     print_csv,
     print_json,
     say,
@@ -80,14 +81,7 @@ def gap(
 
 
 def _flat(plain: dict[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in plain.items():
-        if isinstance(value, dict):
-            flat |= {f"{key}_{inner}": one for inner, one in value.items()}
-        elif not isinstance(value, list):
-            flat[key] = value
-    flat["sources"] = " ".join(one["url"] for one in plain["sources"])
-    return flat
+    return {**flat(plain), "sources": " ".join(one["url"] for one in plain["sources"])}
 
 
 def _print_gap(plain: dict[str, Any]) -> None:

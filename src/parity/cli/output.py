@@ -20,6 +20,7 @@ __all__ = [
     "banded",
     "chosen",
     "day",
+    "flat",
     "json_text",
     "note",
     "print_csv",
@@ -65,6 +66,17 @@ def print_json(value: Any) -> None:
 def json_text(value: Any) -> str:
     """Write one JSON document, as `print_json` prints it."""
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def flat(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay nested fields side by side as `outer_inner`, and leave lists out, as a CSV row needs."""
+    row: dict[str, Any] = {}
+    for key, value in plain.items():
+        if isinstance(value, dict):
+            row |= {f"{key}_{inner}": one for inner, one in value.items()}
+        elif not isinstance(value, list):
+            row[key] = value
+    return row
 
 
 def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:

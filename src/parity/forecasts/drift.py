@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from parity.errors import BadInput, NotObserved
 from parity.estimates import DAYS_A_MONTH, Estimate, Pair
-from parity.series import EPOCH, Steps, day_number
+from parity.series import EPOCH, Steps, day_number, values
 
 __all__ = ["LOOKBACK_MONTHS", "Projection", "project"]
 
@@ -36,10 +36,22 @@ class Projection:
         return tuple(EPOCH + timedelta(days=int(day)) for day in self.days)
 
     def gap_at(self, on: date) -> Estimate:
-        """Estimate the gap in scores on the first projected day that is not before a date."""
-        index = min(int(np.searchsorted(self.days, day_number(on))), self.days.size - 1)
-        unit = "log points" if self.pair.metric.scale == "log" else self.pair.metric.unit
-        return Estimate(self.leader[:, index] - self.follower[:, index], unit, self.dates[index])
+        """Estimate the gap on the first projected day that is not before a date: times, or points."""
+        index = self._index(on)
+        gap = self.leader[:, index] - self.follower[:, index]
+        log = self.pair.metric.scale == "log"
+        return Estimate(np.exp(gap) if log else gap, self.pair.metric.gap_unit, self.dates[index])
+
+    def sides_at(self, on: date) -> tuple[Estimate, Estimate]:
+        """Estimate both sides on that day, in the metric's unit."""
+        of, index = self.pair.metric, self._index(on)
+        leader, follower = (
+            Estimate(values(of, side[:, index]), of.unit, self.dates[index]) for side in (self.leader, self.follower)
+        )
+        return leader, follower
+
+    def _index(self, on: date) -> int:
+        return min(int(np.searchsorted(self.days, day_number(on))), self.days.size - 1)
 
     def parity_day(self) -> Estimate:
         """Estimate the first projected day number on which the follower is level; infinite where it never is."""
@@ -67,7 +79,7 @@ def project(pair: Pair, *, until: date, lookback_months: int = LOOKBACK_MONTHS, 
     moves = np.stack([np.diff(side.at(past), axis=1) for side in (pair.leader, pair.follower)])  # (2, draws, n)
     drift = moves.mean(axis=2)  # (2, draws)
     spread = _roots(moves - drift[:, :, None])
-    steps_ahead = int(np.ceil((end - start) / step))
+    steps_ahead = max((end - start) // step, 1)
     rng = np.random.default_rng([seed, 2])
     draws, n = drift.shape[1], moves.shape[2]
     drift = drift + _mix(spread, rng.standard_normal((2, draws, 1)))[:, :, 0] / np.sqrt(n)
@@ -76,7 +88,7 @@ def project(pair: Pair, *, until: date, lookback_months: int = LOOKBACK_MONTHS, 
         walk = np.maximum(walk, 0)
     ahead = np.cumsum(walk, axis=2)
     here = np.stack([side.at(np.array([start]))[:, 0] for side in (pair.leader, pair.follower)])
-    days = start + step * np.arange(1, steps_ahead + 1)
+    days = np.minimum(start + step * np.arange(1, steps_ahead + 1), end)
     return Projection(pair, days, here[0][:, None] + ahead[0], here[1][:, None] + ahead[1])
 
 

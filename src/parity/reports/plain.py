@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from parity.claims.verdict import Check, Reading, Verdict
-from parity.estimates import Line
+from parity.estimates import Estimate, Line
+from parity.series import EPOCH
 
 if TYPE_CHECKING:
     from parity.forecasts import Projection
@@ -47,10 +48,9 @@ def forecast_dict(ahead: "Projection") -> Plain:
     pair, parity = ahead.pair, ahead.parity_day()
     rows = []
     for day, number in zip(ahead.dates, ahead.days, strict=True):
-        summary = ahead.gap_at(day).summary()
+        gap, (leader, follower) = _band(ahead.gap_at(day)), ahead.sides_at(day)
         level = float((parity.draws <= number).mean())
-        del summary["at_least"]
-        rows.append({"date": day, **summary, "p_level_by": level})
+        rows.append({"date": day, **gap, "p_level_by": level, "leader": _band(leader), "follower": _band(follower)})
     found: Plain = rounded(
         {
             "metric": pair.metric.id,
@@ -59,10 +59,22 @@ def forecast_dict(ahead: "Projection") -> Plain:
             "from": pair.on,
             "model": "joint drift random walk",
             "gap": rows,
+            "parity_day": {key: _day(one) for key, one in parity.summary().items() if key in ("median", "low", "high")},
             "p_not_by_horizon": parity.prob(lambda x: x == float("inf")),
         }
     )
     return found
+
+
+def _band(estimate: Estimate) -> Plain:
+    summary = estimate.summary()
+    del summary["at_least"]
+    return summary
+
+
+def _day(number: float | None) -> date | None:
+    """A day number as a date; None where it is not reached by the horizon."""
+    return None if number is None else EPOCH + timedelta(days=int(number))
 
 
 def check_dict(check: Check) -> Plain:
