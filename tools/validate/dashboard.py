@@ -27,7 +27,7 @@ def accessibility_gap() -> list[Result]:
 
 
 def _framing(name: str, sides: tuple[Bloc, Bloc], listed: str, mean: str, current: str) -> list[Result]:
-    noisy = tables.metric("linear", "ECI points", shared_error={"correlation": 0.45})
+    noisy = tables.metric("linear", "ECI points", shared_error=tables.SCORES_ERROR)
     exact = compare(
         tables.index_scores(errors=False), tables.metric("linear", "ECI points"), *sides, on=ON, draws=1
     )  # fmt: skip

@@ -7,6 +7,7 @@ import polars as pl
 
 from parity.facts import SCHEMA
 from parity.series import Bloc, Metric
+from parity.series import metric as defined
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("PARITY_SHARED") or ROOT.parent / "shared") / "data"
@@ -17,8 +18,10 @@ AMERICAN = (
     "Salesforce", "Databricks", "Hugging Face", "Prime Intellect", "Cerebras Systems",
 )  # fmt: skip
 
+SCORES_ERROR = defined("capability").shared_error
+"""How index scores' errors correlate: what the product itself takes."""
+
 US, CHINA = Bloc("US", "country", None, ("US",), ()), Bloc("China", "country", None, ("CN",), ())
-OTHERS = Bloc("others", "country", None, ("!CN",), ())
 OPEN, CLOSED = (Bloc(kind, "tag", None, (f"weights={kind}",), ()) for kind in ("open", "closed"))
 
 

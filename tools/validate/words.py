@@ -1,5 +1,7 @@
 """What the page says around its tables, and why each known miss misses."""
 
+from tables import SCORES_ERROR
+
 OPENING = """\
 # Validation
 
@@ -69,10 +71,10 @@ MISSES = {
     ),
 }
 
-PUBLISHED = """\
+PUBLISHED = f"""\
 ## Published results
 
 Published figures beside ours on the publishers' own data. Bands are 90 %. "As told" takes the figures as they
 stand; "with errors" draws them with the errors their source states: scores with their standard errors,
-correlated by 0.45 between models; training compute within a factor of 3, 10 or 30 by the publisher's class of
-confidence."""
+correlated by {SCORES_ERROR.correlation:g} between models; training compute within a factor of 3, 10 or 30 by
+the publisher's class of confidence."""

@@ -26,7 +26,6 @@ DUE = re.compile(
 DUE_MONTH = re.compile(
     rf"\b(?:by|in|until|before)\s+(?:the end of |late |early )?(?P<month>{NAMES})\b(?!\.? \d)", re.IGNORECASE
 )
-WITHIN = re.compile(r"\b(?:within|in|over|next|take|takes|needs?)\b", re.IGNORECASE)
 
 
 def iso(published: date | None) -> str | None:

@@ -18,7 +18,6 @@ RESTRICTED = (
     "Saudi Arabia",
 )
 IMPOSERS = ("United States", "Netherlands", "Japan", "European Union", "Taiwan", "South Korea", "United Kingdom")
-STRONG = frozenset("entity list,blacklist,blacklisted,sanctioned,sanction,blacklisting".split(","))
 MINERALS = frozenset(("gallium", "germanium", "antimony", "graphite", "earths", "tungsten"))
 TO = frozenset(("to", "for", "into", "in", "from"))
 TRADED = frozenset(("NVIDIA", "AMD", "ASML", "Tokyo Electron", "Applied Materials", "Lam Research", "KLA"))
