@@ -9,7 +9,10 @@ articles, ordered by the hash of their ids, so that a part of the corpus can be 
 An article of our own has one sentence a line, and below it a line for each claim the guideline finds in it:
 
     China has an eighth of the computing power of the United States.
-      = ratio_gap | compute_stock | US > China/Entity | 12.5 percent follower_pct_of_leader norm=8 | unchecked hedged
+      = ratio_gap | compute_stock | US > China/Entity | 12.5 percent follower_pct_of_leader norm=8 | unchecked as=2025
+
+`unchecked` says that it cannot be checked; `as=` and `by=` give the day it holds and the day it falls due, where
+the text states one.
 """
 
 import argparse
@@ -256,6 +259,11 @@ def label(line: str) -> dict[str, Any]:
     bounds = (norm[0], norm[0]) if norm else (one["value_low"], one["value_high"])
     known = bool(norm) or one["value_semantics"] == "advantage"
     one["norm_ratio_low"], one["norm_ratio_high"] = bounds if known else (None, None)
+    dated = dict(word.split("=") for word in flags.split() if "=" in word)
+    if "by" in dated:
+        one["target_date"] = dated["by"]
+    if "as" in dated:
+        one["as_of_date"], one["as_of_explicit"] = dated["as"], True
     return one
 
 
