@@ -1,0 +1,164 @@
+"""From a publisher's file to facts: find its table, read it strictly, mend what is declared, check what came out."""
+
+import fnmatch
+import importlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+import polars as pl
+
+from parity.errors import BadInput
+from parity.facts import COLUMNS, SCHEMA, Source, checked
+from parity.facts.layout import Layout
+from parity.sources.corrections import corrected
+from parity.sources.table import ROW, Table, table_of, table_of_records
+
+__all__ = ["File", "Reading", "layout_of", "read_file"]
+
+Reader = Callable[[Table], pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file as it was retrieved."""
+
+    name: str
+    content: bytes
+    retrieved: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave: its facts, and the account of its rows: used + left out = rows."""
+
+    table: str
+    facts: pl.DataFrame
+    rows: int
+    left_out: dict[str, int]
+    unknown: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> int:
+        """Rows of the file that fed a fact."""
+        return self.rows - sum(self.left_out.values())
+
+
+def layout_of(source: Source, file: File) -> Layout:
+    """Find which of a source's tables a file is: by its name, else by its columns; raise `BadInput` if none fits."""
+    name = PurePosixPath(file.name).name
+    named = [one for one in source.tables.values() if any(fnmatch.fnmatch(name, form) for form in one.files)]
+    if len(named) == 1:
+        return named[0]
+    header = _header(file)
+    fitting = [one for one in named or source.tables.values() if header is not None and _fits(one, header)]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = ", ".join(form for one in source.tables.values() for form in one.files)
+    which = "several tables" if fitting else "no table"
+    raise BadInput(f"{file.name}: {which} of {source.id} {'have' if fitting else 'has'} this name and these columns; "
+                   f"it reads {known}.")  # fmt: skip
+
+
+def read_file(source: Source, file: File) -> Reading:
+    """Read one file of a source into facts.
+
+    Raises `BadInput` with file, line and column for whatever is neither read nor declared as left unread, and for
+    editions outside the declared bounds.
+    """
+    layout = layout_of(source, file)
+    module = importlib.import_module(f"parity.sources.{source.id}.reader")
+    if layout.format == "json":
+        records: Callable[[Any], Iterable[dict[str, Any]]] = getattr(module, f"{layout.id}_records")
+        table = table_of_records(records(_tree(file)), layout, origin=file.name, retrieved=file.retrieved)
+    else:
+        table = table_of(file.content, layout, origin=file.name, retrieved=file.retrieved)
+    _drop_repeats(table)
+    corrected(table, source.id)
+    reader: Reader = getattr(module, layout.id)
+    facts = _whole(reader(table), source, table)
+    _check_bounds(table, facts)
+    return Reading(layout.id, facts, table.height, dict(table.left_out), dict(table.unknown), tuple(table.notes))
+
+
+def _tree(file: File) -> Any:
+    try:
+        return json.loads(file.content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BadInput(f"{file.name}: not UTF-8.") from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise BadInput(f"{file.name}{where}: not whole JSON; retrieve it again.") from None
+
+
+def _header(file: File) -> set[str] | None:
+    import csv
+
+    head = file.content[: 1 << 16].decode("utf-8-sig", errors="replace")
+    first = next(csv.reader(head.splitlines()), None)
+    return set(first) if first else None
+
+
+def _fits(layout: Layout, header: set[str]) -> bool:
+    return layout.format == "csv" and all(
+        spec.optional or header & set(spec.named or (ours,)) for ours, spec in layout.columns.items()
+    )
+
+
+def _drop_repeats(table: Table) -> None:
+    """Rows that repeat another whole are left out; many of them mean a file pasted together twice."""
+    read = [name for name in table.rows.columns if name != ROW]
+    if not read or not table.rows.height:
+        return
+    repeated = ~table.rows.select(pl.struct(read).is_first_distinct()).to_series()
+    if (count := int(repeated.sum())) > max(20, table.height // 5):
+        row = int(table.rows[ROW].filter(repeated)[0])
+        raise table.problem(row, read[0], f"one of {count} rows that stand there twice", "a row of its own")
+    if count:
+        table.leave_out(pl.lit(repeated), "repeats an earlier row")
+
+
+def _whole(facts: pl.DataFrame, source: Source, table: Table) -> pl.DataFrame:
+    """Complete the reader's columns to those of a fact table, and check every fact."""
+    if ROW in facts.columns:
+        silent = table.rows.filter(~pl.col(ROW).is_in(facts[ROW].implode()))
+        if silent.height:
+            row = int(silent[ROW][0])
+            raise table.problem(row, next(iter(table.layout.columns)), "a row", "used or left out with a reason")
+        dated = facts.filter(pl.col("date") > table.retrieved)
+        if dated.height:
+            row = int(dated[ROW][0])
+            raise table.problem(row, "date", str(dated["date"][0]), f"on or before the retrieval, {table.retrieved}")
+    known = {"known_on": pl.lit(table.retrieved), "source": pl.lit(source.id)}
+    made = facts.with_columns([known[name].alias(name) for name in known if name not in facts.columns])
+    absent = [name for name in COLUMNS if name not in made.columns]
+    made = made.with_columns([pl.lit(None).alias(name) for name in absent])
+    made = made.select([pl.col(name).cast(kind) for name, kind in SCHEMA.items()])
+    return checked(made, origin=f"facts of {table.origin}")
+
+
+def _check_bounds(table: Table, facts: pl.DataFrame) -> None:
+    expect, origin = table.layout.expect, table.origin
+    for what, got, (least, most) in (
+        ("rows", table.height, expect.rows),
+        ("facts", facts.height, expect.facts),
+    ):
+        if got < least:
+            raise BadInput(f"{origin}: {got} {what}, where at least {least} are expected; is the file whole?")
+        if got > most:
+            table.notes.append(f"{got} {what}, more than the {most} expected")
+    countries = facts["country"].drop_nulls().str.split(";").explode().n_unique() if facts.height else 0
+    if countries < expect.countries:
+        raise BadInput(f"{origin}: facts of {countries} countries, where at least {expect.countries} are expected.")
+    if expect.newest_within_days is not None and facts.height:
+        newest = facts["date"].max()
+        assert isinstance(newest, date)
+        if (table.retrieved - newest).days > expect.newest_within_days:
+            raise BadInput(
+                f"{origin}: the newest date is {newest}, over {expect.newest_within_days} days before the retrieval of "
+                f"{table.retrieved}; is it an old file, or the day of retrieval wrong?"
+            )

@@ -1,0 +1,191 @@
+"""A publisher's table, read strictly: every column is used or ignored, every row is used or left out with a reason."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from parity.errors import BadInput
+from parity.facts.layout import Layout
+from parity.sources.parse import parsed
+
+__all__ = ["Table", "table_of", "table_of_records"]
+
+ROW = "row"
+
+
+@dataclass(slots=True)
+class Table:
+    """The typed rows of one file, in our column names, with the number of each row in `row` (from 0).
+
+    A reader takes rows away with `leave_out`, which counts them by reason, and makes facts of those in `rows`.
+    """
+
+    origin: str
+    """File name, for messages."""
+    layout: Layout
+    retrieved: date
+    rows: pl.DataFrame
+    content: bytes = b""
+    height: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+    """Names that the tables of countries and organisations do not hold."""
+    notes: list[str] = field(default_factory=list)
+
+    def leave_out(self, which: pl.Expr, reason: str) -> pl.DataFrame:
+        """Take away the rows where `which` holds, count them under the reason, and return what is left."""
+        gone = self.rows.select(which.fill_null(value=False).alias("gone"))["gone"]
+        if count := int(gone.sum()):
+            self.left_out[reason] += count
+            self.rows = self.rows.filter(~gone)
+        return self.rows
+
+    def leave_out_repeats(self, *names: str, reason: str) -> pl.DataFrame:
+        """Keep the first row of each combination of values."""
+        return self.leave_out(~pl.struct(names).is_first_distinct(), reason)
+
+    def refuse(self, which: pl.Expr, column: str, expected: str) -> None:
+        """Raise `BadInput` naming the first row where `which` holds."""
+        bad = self.rows.filter(which.fill_null(value=False))
+        if bad.height:
+            row = bad.row(0, named=True)
+            raise self.problem(int(row[ROW]), self._theirs(column), repr(str(row.get(column))), expected)
+
+    def problem(self, row: int, column: str, got: str, expected: str) -> BadInput:
+        """Say what is wrong with one cell, as an editor would show its place."""
+        shown = got if len(got) <= 80 else f"{got[:77]}..."
+        return BadInput(f"{self.origin}, {place(self.content, row)}, column {column!r}: {shown} is not {expected}.")
+
+    def _theirs(self, column: str) -> str:
+        spec = self.layout.columns.get(column)
+        return spec.named[0] if spec and spec.named else column
+
+
+def table_of(content: bytes, layout: Layout, *, origin: str, retrieved: date) -> Table:
+    """Read a CSV file by its layout; raise `BadInput` with file, line and column for whatever the layout does not say.
+
+    Refused are other encodings than UTF-8, rows with too many or too few cells, columns missing, unknown or twice,
+    and cells that are not what the column holds.
+    """
+    frame = _frame(content, origin)
+    return _typed(frame, layout, origin=origin, retrieved=retrieved, content=content)
+
+
+def table_of_records(records: Iterable[Mapping[str, Any]], layout: Layout, *, origin: str, retrieved: date) -> Table:
+    """Read records (of a JSON file) by a layout, as strictly as a CSV; keys not declared stop the run."""
+    listed = list(records)
+    keys = {key: None for record in listed for key in record}
+    cells = {key: [_cell(record.get(key)) for record in listed] for key in keys}
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(keys, pl.String))
+    return _typed(frame, layout, origin=origin, retrieved=retrieved, content=b"")
+
+
+def place(content: bytes, row: int) -> str:
+    """Where a row begins: its line in a CSV whose cells may run over several lines, else its number."""
+    if not content:
+        return f"record {row + 1}"
+    lines = csv.reader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
+    line = 1
+    for number, _ in enumerate(lines):
+        if number == row + 1:
+            return f"line {line}"
+        line = lines.line_num + 1
+    return f"row {row + 1}"
+
+
+def _frame(content: bytes, origin: str) -> pl.DataFrame:
+    if not content.strip():
+        raise BadInput(f"{origin}: the file is empty.")
+    head = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise BadInput(f"{origin}: a web page, not a table; was the address an error page?")
+    if b"\x00" in content:
+        raise BadInput(f"{origin}: holds zero bytes; expected a table in UTF-8.")
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadInput(
+            f"{origin}, line {line}: not UTF-8 (byte {content[error.start]:#04x}); save it as UTF-8."
+        ) from None
+    try:
+        frame = pl.read_csv(content, infer_schema=False, null_values=[""], raise_if_empty=True)
+    except pl.exceptions.PolarsError as error:
+        raise BadInput(f"{origin}: not a whole CSV table: {str(error).splitlines()[0]}") from None
+    _check_shape(content, frame, origin)
+    return frame
+
+
+def _check_shape(content: bytes, frame: pl.DataFrame, origin: str) -> None:
+    """Refuse two columns of one name, and a last row that breaks off (polars would fill it with nothing)."""
+    text = content.decode("utf-8-sig")
+    header = next(csv.reader(io.StringIO(text[: 1 << 20], newline="")))
+    if twice := [name for name, count in Counter(header).items() if count > 1 and name]:
+        raise BadInput(f"{origin}, line 1: column {twice[0]!r} stands there twice.")
+    if not frame.height or len(header) == 1:
+        return
+    # The last row may hold line breaks: read from ever earlier lines until the row has all its cells.
+    lines = text.rstrip("\r\n").split("\n")
+    for start in range(len(lines) - 1, max(0, len(lines) - 400), -1):
+        tail = "\n".join(lines[start:])
+        if tail.count('"') % 2:
+            continue
+        cells = next(csv.reader(io.StringIO(tail, newline="")))
+        if len(cells) == len(header):
+            return
+        break
+    raise BadInput(f"{origin}: the last row breaks off; the file looks truncated. Retrieve it again.")
+
+
+def _typed(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date, content: bytes) -> Table:
+    found: dict[str, str] = {}
+    for ours, spec in layout.columns.items():
+        theirs = next((name for name in spec.named or (ours,) if name in frame.columns), None)
+        if theirs is not None:
+            found[ours] = theirs
+        elif not spec.optional:
+            wanted = " or ".join(repr(name) for name in spec.named or (ours,))
+            raise BadInput(f"{origin}, line 1: no column {wanted}; there is {_listed(frame.columns)}.")
+    read = set(found.values())
+    for name in frame.columns:
+        if name not in read and not layout.ignores(name):
+            raise BadInput(
+                f"{origin}, line 1: column {name!r} is new: neither read nor ignored by {layout.id!r}. "
+                "A changed table must be looked at before its figures are used."
+            )
+    table = Table(origin, layout, retrieved, pl.DataFrame(), content, frame.height)
+    made: dict[str, pl.Series] = {ROW: pl.int_range(frame.height, dtype=pl.Int64, eager=True).alias(ROW)}
+    for ours, spec in layout.columns.items():
+        blank = pl.Series(ours, [None], dtype=pl.String).new_from_index(0, frame.height) if ours not in found else None
+        cells = frame[found[ours]].alias(ours) if blank is None else blank.alias(ours)
+        columns, bad, expected = parsed(cells, spec)
+        if blank is None and bad.any():
+            first = int(bad.arg_max() or 0)
+            got = frame[found[ours]][first]
+            raise table.problem(first, found[ours], "an empty cell" if got is None else repr(got), expected)
+        made.update(columns)
+    table.rows = pl.DataFrame(made)
+    return table
+
+
+def _cell(value: Any) -> str | None:
+    import json
+
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(repr(name) for name in names[:8])
+    return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown
