@@ -22,6 +22,7 @@ MINERALS = frozenset(("gallium", "germanium", "antimony", "graphite", "earths", 
 TO = frozenset(("to", "for", "into", "in", "from"))
 TRADED = frozenset(("NVIDIA", "AMD", "ASML", "Tokyo Electron", "Applied Materials", "Lam Research", "KLA"))
 NEAR = 10  # words between a control and what is done with it
+SAID = frozenset(("said", "announced", "confirmed", "says"))  # "said it would resume sales" is a fact announced
 MODALS = frozenset(("would", "could", "should", "might", "may", "if"))
 
 
@@ -52,6 +53,7 @@ def events(scene: Scene) -> Iterator[Draft]:
     )
     modal = set(scene.words.words[max(0, hit.first - 6) : hit.last + 4]) & MODALS
     allowed = scene.words.words[hit.first] in ("may", "can", "be")  # "may sell H20 chips to China again"
+    modal -= {"would"} if SAID & set(scene.words.words[max(0, hit.first - 4) : hit.first]) else set()
     if not listed and (scene.has("pending") or (modal and not allowed)):
         return
     follower, how = _restricted(scene, hit.first)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from parity.claims.actors import Mention
-from parity.claims.draft import Draft
+from parity.claims.draft import Draft, party
 from parity.claims.forecasts import unit_of
 from parity.claims.metrics import OF_COUNT, OF_FIRM, choose, scores
+from parity.claims.numbers import APPROXIMATELY
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import PRONOUNS, domestic, oblique, subject, taken_up
@@ -23,6 +24,7 @@ LINKED = frozenset(
         "|"
     )
 )
+BOUNDING = frozenset(("more", "less", "than", "just", "under", "only"))
 MOVED = frozenset(("from", "to", "against", "versus"))
 DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
 TRAINING = frozenset("train trained training pretraining".split())
@@ -32,6 +34,7 @@ SUPPLYING = frozenset("supply supplies supplied commands controls control holds 
 SOLD = frozenset("sold sales bought sells buys purchased shipments".split())
 MONEY = frozenset(("investment", "cost"))
 REACH = 6  # words between a percentage and what makes it a share
+HOME = {"GBP": "United Kingdom", "JPY": "Japan", "KRW": "South Korea", "INR": "India"}
 LACKED = frozenset(("talent", "compute_stock", "chip_production", "other"))
 NO_AMOUNT = "it names no amount that could be measured"
 GENERIC = ("country", "people", "group", "firm", "model", "chip", "project", "government", "phone", "node")
@@ -103,6 +106,8 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
     before = words[max(0, amount.first - REACH) : amount.first]
     if {"market", "markets"} & set(before) and words[amount.first - 1] in ("with", "at", "on"):
         return True  # "led the market with 47 percent"
+    if _share_moved(scene, amount):
+        return True
     if GROWN & set(before) and words[amount.first - 1] in ("by", "around", "about", "nearly", "over", "roughly"):
         return False
     if words[amount.first - 1 : amount.first] == ["("] and any(
@@ -127,6 +132,17 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
     )
 
 
+def _share_moved(scene: Scene, amount: Quantity) -> bool:
+    """Whether a share named earlier in the clause comes to this: "its share has climbed from nothing to 5 percent"."""
+    words = scene.words.words
+    low, _ = scene.clause(amount.first)
+    place = amount.first - 1
+    while place > low and words[place] in APPROXIMATELY | BOUNDING:
+        place -= 1
+    linked = words[place] in ("to", "from", "at", "was", "is", "reached", "hit", "exceeded", "stood")
+    return linked and bool({"share", "shares", "proportion"} & set(words[low:place]))
+
+
 def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     """Find whose amount it is: in its clause before it, directly after it ("China's"), or carried over."""
     low, high = scene.clause(amount.first)
@@ -141,6 +157,8 @@ def _holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]
         return subject(scene, amount.first)
     if before and before[0].country not in ("World", "Hong Kong"):
         return before[0], None
+    if amount.kind == "money" and not before and amount.unit in HOME and scene.story.countries[HOME[amount.unit]] > 1:
+        return party(HOME[amount.unit]), f"{HOME[amount.unit]} by its currency"
     if low < amount.first and not before and PRONOUNS & set(scene.words.words[low : amount.first]):
         return subject(scene, amount.first)
     after = [actor for actor in scene.after(amount.last) if actor.last <= high and actor.kind in GENERIC]
@@ -202,6 +220,9 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     metric = _metric(scene, amount, who)
     if metric is None:
         return None
+    bought = _recipient(scene, amount) if amount.unit == "chips" else None
+    if bought is not None:
+        who, how, metric = bought, None, "compute_stock"
     if scene.words.words[low] == "no" and amount.high is None:  # "No model was trained with more than ..."
         amount = Quantity(amount.kind, None, amount.low, amount.unit, amount.first, amount.last)
     draft = Draft("level", amount.first, actor=who, low=amount.low, high=amount.high, metric=metric)
@@ -246,6 +267,17 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
             if topic.tag in COUNTED:
                 return Quantity("count", amount.low, amount.high, COUNTED[topic.tag], amount.first, amount.last)
     return amount
+
+
+def _recipient(scene: Scene, amount: Quantity) -> Mention | None:
+    """Return the country in "shipped a million chips to China", which has them now."""
+    if not {"sold", "shipped", "exported", "delivered", "smuggled", "reached"} & set(scene.words.words):
+        return None
+    words = scene.words.words
+    for actor in scene.after(amount.last):
+        if actor.kind in ("country", "people") and words[actor.first - 1] in ("to", "into", "reached"):
+            return actor if actor.first - amount.last <= 6 else None
+    return None
 
 
 def _sold(scene: Scene) -> bool:

@@ -74,6 +74,10 @@ def range_at(words: Words, index: int) -> Number | None:
     after = first.last
     if after + 1 < len(words) and words.words[after] in REPEATED and words.words[after + 1] in LINKS:
         after += 1  # "5x to 10x"
+    if words.words[after : after + 1] == [","] and words.words[after + 1 : after + 2] in (["maybe"], ["perhaps"]):
+        second = number_at(words, after + 2)  # "three, maybe four"
+        if second is not None and second.low is not None and second.low > first.low:
+            return Number(first.low, second.low, second.last, first.worded)
     if after >= len(words) or (words.words[after] not in LINKS and not (between and words.words[after] == "and")):
         return None if between else first
     if words.words[after] == "to" and "from" in words.words[max(0, index - 2) : index]:
@@ -176,7 +180,9 @@ def _worded(words: Words, index: int) -> Number | None:
         if last < len(words) and words.words[last] == "of":
             last += 1
         plural = words.words[last].removesuffix("s") if last < len(words) else ""
-        scale, last = (SCALES[plural], last + 1) if plural in SCALES else (1.0, last)
+        scale, last = _scale(words, last) if words.words[last : last + 1] == [plural] else (1.0, last)
+        if scale == 1.0 and plural in SCALES:
+            scale, last = SCALES[plural], last + 1
         last += words.words[last : last + 1] == ["of"] and scale > 1  # "tens of thousands of chips"
         return Number(low and low * scale, high and high * scale, last, True)
     if word not in SMALL:
@@ -186,6 +192,8 @@ def _worded(words: Words, index: int) -> Number | None:
         step = index + 1 if index < len(words) and words.words[index] == "-" else index
         if step < len(words) and 0 < SMALL.get(words.words[step], 0) < 10:
             value, index = value + SMALL[words.words[step]], step + 1
+    if words.words[index : index + 3] == ["and", "a", "half"]:
+        value, index = value + 0.5, index + 3
     scale, index = _scale(words, index)
     total = value * scale
     if scale == 100.0:  # "two hundred and fifty"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 LEXICON = Path(__file__).parent / "lexicon"
-WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
+WORD = re.compile(r"A\.I\.|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "—": "-", "×": "x"})
 
 
@@ -30,7 +30,7 @@ class Words:
         ['smic', "'", 's', '5', 'nm']
         """
         found = [(hit[0], hit.start(), hit.end()) for hit in WORD.finditer(text)]
-        folded = [word.lower().translate(PLAIN) for word, _, _ in found]
+        folded = ["ai" if word == "A.I." else word.lower().translate(PLAIN) for word, _, _ in found]
         return cls(text, folded, [start for _, start, _ in found], [end for _, _, end in found])
 
     def __len__(self) -> int:

@@ -96,6 +96,9 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     after = words.words[amount.last : amount.last + 9]
     if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"]):
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
+    if amount.kind == "bare" and after[:2] == ["of", "the"] and SMALL.get((after[2:3] or [""])[0], 0) > amount.point > 0:
+        part = 100 * amount.point / SMALL[after[2]]  # "eight of the ten"
+        return Quantity("fraction", part, part, "percent", amount.first, amount.last + 3)
     if after[:2] == ["out", "of"]:
         after = after[1:]
     if (
@@ -242,8 +245,8 @@ def _counted(words: Words, index: int) -> Quantity | None:
     elif words.words[index][0].isdigit() and _within_name(words, index):
         return None
     number = range_at(words, index)
-    if number is None:
-        return None
+    if number is None or (words.words[max(0, start - 1) : start] == ["top"] and words.words[start - 2] != "to"):
+        return None  # "the top one percent"
     if currency is not None:
         return Quantity("money", number.low, number.high, currency, start, number.last)
     return _with_unit(words, start, number)

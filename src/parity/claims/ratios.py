@@ -86,7 +86,11 @@ def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Me
     two = between(scene, amount.first)
     if two is not None:
         return *two, []
-    if not scene.actors and scene.story.pair is not None and scene.words.words[0] in ANAPHORS:
+    unnamed = not scene.actors and scene.story.pair is not None
+    gap = scene.near("gap", amount.first, amount.last, 5) if unnamed else None
+    if gap is not None and scene.story.pair is not None:
+        return *scene.story.pair, ["both parties carried over from an earlier sentence"]
+    if unnamed and scene.story.pair is not None and scene.words.words[0] in ANAPHORS:
         first, second = scene.story.pair
         known = scene.story.topic if scene.words.words[0] in ("it", "they") else None
         if known is not None and second.country == known[1].country != first.country:
@@ -124,7 +128,7 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     words = scene.words.words
     if _growth(scene, amount):
         return None
-    noun = scene.near("gap", amount.first, amount.last, 3)
+    noun = scene.near("gap", amount.first, amount.last, 3 if scene.actors else 5)
     if set(words[amount.last : amount.last + 4]) & {"reduction", "improvement", "speedup", "increase", "boost"}:
         return None
     linked = scene.has("compare", "pronoun") or noun is not None
@@ -183,7 +187,7 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     if verb is not None and not (up or down):
         here, there, notes = pair_around(scene, verb.first, verb.last)
         sides = (here, there, notes) if here is not None and there is not None else None
-        return _difference(scene, amount, above=verb.tag == "ahead", sides=sides)
+        return _difference(scene, amount, above=verb.tag == "ahead", sides=sides, metric="cost" if verb.tag == "better_low" else None)
     if amount.kind != "fraction" and (up is not None or down is not None):
         compared = scene.has("pronoun") or any(
             word in words[amount.last :]
@@ -202,6 +206,8 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
         and scene.has("close", "widen")
     ):
         noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= 14), None)
+    if words[place] == "with" and noun is not None and noun.last <= place:
+        return None  # "leads with 37 percent": a share
     if noun is not None and not scene.near("share", amount.first, amount.last, 1):
         return _gap_of(scene, amount)
     priced = bool(PRICE_WORDS & set(nearby)) or (
@@ -247,7 +253,9 @@ def _verb_before(scene: Scene, place: int) -> Hit | None:
     """Find what "by 5 percent" says how far: that one is ahead or behind."""
     low, _ = scene.clause(place)
     found = [
-        hit for tag in ("ahead", "behind", "nearly") for hit in scene.cues.get(tag, ()) if low <= hit.first < place
+        hit
+        for tag in ("ahead", "behind", "nearly", "better_low")
+        for hit in scene.cues.get(tag, ()) if low <= hit.first < place
     ]
     return max(found, key=lambda hit: hit.first, default=None)
 
@@ -288,17 +296,24 @@ def _performance(nearby: list[str]) -> bool:
 
 
 def _difference(
-    scene: Scene, amount: Quantity, *, above: bool, sides: tuple[Mention, Mention, list[str]] | None = None
+    scene: Scene,
+    amount: Quantity,
+    *,
+    above: bool,
+    sides: tuple[Mention, Mention, list[str]] | None = None,
+    metric: str | None = None,
 ) -> Draft | None:
     sides = sides or _sides(scene, amount, strict=not scene.has("pronoun") and len(scene.actors) != 1)
     if sides is None or not rivals(sides[0], sides[1]):
         return None
     here, there, notes = sides
-    metric = choose(scene, amount.first, (here, there), head=amount.last)
+    cost = metric == "cost"
+    metric = metric or choose(scene, amount.first, (here, there), head=amount.last)
     around = scene.words.words[max(0, amount.first - 8) : amount.last + 5]
     priced = bool(
         (PRICE_WORDS - {"power"} if {"processing", "computing", "compute"} & set(around) else PRICE_WORDS) & set(around)
     )
+    priced = priced or cost
     metric = "cost" if priced else metric
     leads = above != priced
     draft = Draft("ratio_gap", amount.first, metric=metric, low=amount.low, high=amount.high, unit="percent")

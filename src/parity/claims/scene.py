@@ -59,6 +59,11 @@ class Story:
             self.learnt = self.learnt or Phrasebook()
             self.learnt.add(short, "actor", f"{actor.country or ''}:{actor.kind}:{entity}")
 
+    @property
+    def about(self) -> Mention | None:
+        """What the last few sentences are about, if they are about somebody."""
+        return self.topic[1] if self.topic is not None and self.number - self.topic[0] <= REMEMBERED else None
+
     def recent(self) -> Iterator[Mention]:
         """Yield the actors of the last few sentences: their topic, then newest first, subjects before the rest."""
         if self.topic is not None and self.number - self.topic[0] <= REMEMBERED:

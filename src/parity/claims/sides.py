@@ -1,10 +1,11 @@
 """Who is ahead and who is behind: the two parties of a comparison, from the sentence or the ones before it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parity.claims.actors import Mention
 from parity.claims.draft import party
-from parity.claims.scene import Scene
+from parity.claims.scene import REMEMBERED, Scene
 
 UNSPECIFIED = "International (unspecified)"
 # Where the text does not say who leads, the one that stands earlier here is taken to.
@@ -14,7 +15,9 @@ CHINA_LEADS = frozenset(("cost", "publications"))
 JOINTS = frozenset((",", "and", "or", "&", "/", "(", ")", "as", "well", "both", "'", "s", "’"))
 OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight models", "open"),
               "frontier": ("open-weight models", "open")}  # fmt: skip
-PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of".split())
+PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of than over".split())
+RIVAL = frozenset("rival rivals competitor compatriot peer neighbour neighbor counterpart".split())
+ABSOLUTE = frozenset(("at", "on", "second", "third", "first", "behind", "ahead"))
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
 REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America"))
 FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
@@ -73,7 +76,11 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
         ]
         if mains:
             return together(scene, mains[0], scene.before(index)), None
-    able = [actor for actor in scene.before(index) if (but is None or rivals(actor, but)) and not _aside(scene, actor)]
+    able = [
+        actor
+        for actor in scene.before(index)
+        if (but is None or rivals(actor, but)) and not _aside(scene, actor) and not _predicate(scene, actor)
+    ]
     if scene.story.topic is not None and PRONOUNS & set(scene.words.words[:index]):
         able = [actor for actor in able if actor.kind != "place"]
     if _resumed(scene, index) and len(able) > 1 and scene.actors[0] in able:
@@ -95,9 +102,15 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
             called = next((a for a in scene.story.recent() if a.kind == noun and (but is None or rivals(a, but))), None)
             if called is not None:
                 return called, f'"the {noun}" read as {label(called)}'
+    pair = scene.story.pair
+    if but is not None and but.firm is not None and pair is not None and not PRONOUNS & set(scene.words.words[:index]):
+        for one, two in (pair, pair[::-1]):
+            if two.firm == but.firm and rivals(one, but):
+                return one, f"{label(one)} carried over from an earlier sentence"
     for actor in scene.story.recent():
         if (
-            actor.kind not in ("machine", "place", "government")
+            actor.kind not in ("machine", "place")
+            and (actor.kind != "government" or actor is scene.story.about)
             and (but is None or rivals(actor, but))
             and actor.country not in ("World", "Hong Kong")
         ):
@@ -105,10 +118,21 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
     return None, None
 
 
+def _predicate(scene: Scene, actor: Mention) -> bool:
+    """Whether an actor only says what another is: "Mistral is the only European firm whose ..."."""
+    words = scene.words.words
+    before = words[max(0, actor.first - 4) : actor.first]
+    named = any(other.last <= actor.first and actor.first - other.last <= 4 for other in scene.actors)
+    return named and actor.kind == "group" and bool({"is", "was", "remains", "became"} & set(before)) and "the" in before
+
+
 def topic(scene: Scene) -> Mention | None:
     """Return what a sentence is about: its first actor, or what a pronoun before that takes up again."""
     words = scene.words.words
-    main = next((a for a in scene.actors if not (oblique(scene, a) or _aside(scene, a)) and a.kind not in PLACED), None)
+    able = [a for a in scene.actors if not (oblique(scene, a) or _aside(scene, a))]
+    main = next((a for a in able if a.kind not in PLACED), None)
+    if able and able[0].kind == "government" and able[0].first <= 2 and (main is None or main.first > able[0].last + 3):
+        main = able[0]  # "The European Commission wants to ...  It has ..."
     taken = next((place for place, word in enumerate(words) if word in PRONOUNS), len(words))
     known = scene.story.topic
     if known is not None and taken < (main.first if main is not None else len(words)):
@@ -138,7 +162,7 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
             if country:
                 return party(country, None), f'"{word}" read as of {country}, whose affairs the text is about'
         if word in ("we", "our", "us") and not scene.speaker_country and scene.story.countries["China"]:
-            country = "United States" if scene.story.countries["United States"] else scene.story.foremost(but="China")
+            country = scene.story.foremost(but="China")
             if country:
                 return party(country), f'"{word}" read as {country}, the other of the two the text is about'
         if word in ("we", "here", "our") and scene.speaker and scene.speaker_country:
@@ -178,13 +202,17 @@ def oblique(scene: Scene, actor: Mention) -> bool:
     words, place = scene.words.words, actor.first - 1
     while place > 0 and words[place] in DETERMINERS:
         place -= 1
+    if place >= 0 and words[place] == "with" and words[actor.last : actor.last + 1] and (
+        words[actor.last].endswith("ing") or words[actor.last] in ABSOLUTE
+    ):
+        return False  # "with China accounting for 14 percent", "followed by Japan"
     return place >= 0 and words[place] in PREPOSITIONS
 
 
 def _told_of(scene: Scene) -> str | None:
-    for actor in scene.story.recent():
-        if actor.country not in (None, "United States", UNSPECIFIED, "World", "Hong Kong"):
-            return actor.country
+    near = {actor.country for actor in scene.story.recent()} - {None, "United States", UNSPECIFIED, "World", "Hong Kong"}
+    if near:
+        return max(near, key=lambda country: (scene.story.countries[country or ""], country or ""))
     return "China" if scene.story.countries["China"] else None
 
 
@@ -202,6 +230,19 @@ def target(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Men
     for actor in scene.after(index):
         if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong"):
             return together(scene, actor, scene.after(index)), None
+    if {"both", "either"} & set(scene.words.words[index : index + 2]):
+        return _both(scene, but)
+    return None, None
+
+
+def _both(scene: Scene, but: Mention | None) -> tuple[Mention | None, str | None]:
+    """Resolve "it beats both" to the last two that were named together."""
+    for _, group in reversed(scene.story.named[-REMEMBERED:]):
+        others = [actor for actor in group if actor.firm is not None and (but is None or rivals(actor, but))]
+        if len({actor.same for actor in others}) > 1:
+            entity = "; ".join(dict.fromkeys(actor.entity or "" for actor in others))
+            country = others[0].country if len({actor.country for actor in others}) == 1 else UNSPECIFIED
+            return Mention(country, entity, "group", None, -1, -1), f'"both" read as {entity}'
     return None, None
 
 
@@ -221,6 +262,10 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
         for actor in scene.story.recent():
             if actor.kind == one.kind and rivals(actor, one) and actor.country != one.country:
                 return actor, f"{label(actor)} carried over from an earlier sentence"
+    known = scene.story.about
+    if one.firm is not None and known is not None and known.firm is not None and rivals(known, one):
+        if known.country == one.country and RIVAL & set(scene.words.words):
+            return known, f"{label(known)} carried over from an earlier sentence"
     pair = scene.story.pair
     if pair is not None and one.country is not None:
         for other, this in (pair, pair[::-1]):
@@ -271,6 +316,8 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
     two = between(scene, first)
     if two is not None:
         return *two, []
+    if not scene.actors and scene.story.pair is not None and _two(scene):
+        return *scene.story.pair, ["both parties carried over from an earlier sentence"]
     facing, _ = target(scene, last)
     here, how = subject(scene, first)
     beside = facing is not None and facing.first - last <= 3 and facing.firm is None
@@ -290,6 +337,12 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
     if there is None:
         there, also = counterpart(scene, here)
     return here, there, [note for note in (how, also) if note]
+
+
+def _two(scene: Scene) -> bool:
+    """Whether a sentence speaks of "the two", "the two countries", "the pair"."""
+    words = scene.words.words
+    return any(pair in (("the", "two"), ("these", "two"), ("the", "pair"), ("both", "sides")) for pair in pairwise(words))
 
 
 def label(actor: Mention) -> str:

@@ -74,6 +74,8 @@ def parties(
         return None
     if noun in LEADERS_OWN and first < hit.first and (here.last >= first - 2 or words[first - 1] in ("its", "their")):
         return here, there, notes
+    if noun in LEADERS_OWN and hit.tag == "widen" and 0 <= hit.first - here.last <= 3:
+        return here, there, notes  # "China extends its lead"
     if hit.tag in ("catch", "fallback") or (
         closing and hit.first < last and scene.words.words[hit.last - 1].endswith("ing")
     ):
