@@ -17,7 +17,7 @@ from parity.facts.layout import Layout
 from parity.sources.corrections import corrected
 from parity.sources.table import ROW, Table, table_of, table_of_records
 
-__all__ = ["File", "Reading", "layout_of", "read_file"]
+__all__ = ["File", "Reading", "layout_of", "read_file", "reading_of"]
 
 Reader = Callable[[Table], pl.DataFrame]
 
@@ -77,12 +77,17 @@ def read_file(source: Source, file: File) -> Reading:
         table = table_of_records(records(_tree(file)), layout, origin=file.name, retrieved=file.retrieved)
     else:
         table = table_of(file.content, layout, origin=file.name, retrieved=file.retrieved)
-    _drop_repeats(table)
-    corrected(table, source.id)
     reader: Reader = getattr(module, layout.id)
-    facts = _whole(reader(table), source, table)
+    return reading_of(table, source.id, reader)
+
+
+def reading_of(table: Table, source_id: str, reader: Reader) -> Reading:
+    """Make the facts of a typed table: repeats and declared errors first, then the reader, then every check."""
+    _drop_repeats(table)
+    corrected(table, source_id)
+    facts = _whole(reader(table), source_id, table)
     _check_bounds(table, facts)
-    return Reading(layout.id, facts, table.height, dict(table.left_out), dict(table.unknown), tuple(table.notes))
+    return Reading(table.layout.id, facts, table.height, dict(table.left_out), dict(table.unknown), tuple(table.notes))
 
 
 def _tree(file: File) -> Any:
@@ -122,7 +127,7 @@ def _drop_repeats(table: Table) -> None:
         table.leave_out(pl.lit(repeated), "repeats an earlier row")
 
 
-def _whole(facts: pl.DataFrame, source: Source, table: Table) -> pl.DataFrame:
+def _whole(facts: pl.DataFrame, source_id: str, table: Table) -> pl.DataFrame:
     """Complete the reader's columns to those of a fact table, and check every fact."""
     if ROW in facts.columns:
         silent = table.rows.filter(~pl.col(ROW).is_in(facts[ROW].implode()))
@@ -133,7 +138,7 @@ def _whole(facts: pl.DataFrame, source: Source, table: Table) -> pl.DataFrame:
         if dated.height:
             row = int(dated[ROW][0])
             raise table.problem(row, "date", str(dated["date"][0]), f"on or before the retrieval, {table.retrieved}")
-    known = {"known_on": pl.lit(table.retrieved), "source": pl.lit(source.id)}
+    known = {"known_on": pl.lit(table.retrieved), "source": pl.lit(source_id)}
     made = facts.with_columns([known[name].alias(name) for name in known if name not in facts.columns])
     absent = [name for name in COLUMNS if name not in made.columns]
     made = made.with_columns([pl.lit(None).alias(name) for name in absent])
