@@ -1,7 +1,8 @@
 """Whose a figure is: countries by any spelling publishers use, and organisations with their country."""
 
 import csv
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -61,9 +62,18 @@ def country_codes(names: pl.Series) -> tuple[pl.Series, list[str]]:
 
 
 def _codes(cell: str, unknown: list[str]) -> str | None:
-    known = known_countries()
-    parts = [part.strip() for part in cell.replace(";", ",").split(",") if part.strip()]
     codes: list[str] = []
+    # A comma inside a name has a space behind it: "Korea, Republic of" is one country, "Hong Kong,China" two.
+    for group in re.split(r";|,(?! )", cell):
+        for code in _codes_of_group(group, unknown):
+            if code and code not in codes:
+                codes.append(code)
+    return ";".join(codes) or None
+
+
+def _codes_of_group(group: str, unknown: list[str]) -> Iterator[str]:
+    known = known_countries()
+    parts = [part.strip() for part in group.split(",") if part.strip()]
     while parts:
         # The longest run of parts that is a name: "Korea, Republic of" before "Korea".
         for size in range(min(3, len(parts)), 0, -1):
@@ -74,10 +84,8 @@ def _codes(cell: str, unknown: list[str]) -> str | None:
             size = 1
             unknown.append(parts[0])
             code = ""
-        if code and code not in codes:
-            codes.append(code)
+        yield code
         del parts[:size]
-    return ";".join(codes) or None
 
 
 def country_of_organisation(names: pl.Series) -> tuple[pl.Series, list[str]]:
