@@ -5,9 +5,9 @@ import polars as pl
 from parity.facts.names import country_codes, country_of_organisation
 from parity.sources.table import Table
 
-__all__ = ["countries", "countries_of_organisations", "first_link", "tags"]
+__all__ = ["countries", "countries_of_organisations", "first_link", "organisations", "tags"]
 
-LINK = r"(https?://[^\s,\"'<>]+)"
+LINK = r"(https?://[^\s\"'<>]+)"
 
 
 def countries(table: Table, column: str) -> pl.Series:
@@ -24,6 +24,13 @@ def countries_of_organisations(table: Table, column: str) -> pl.Series:
     return codes.alias("country")
 
 
+def organisations(column: str) -> pl.Expr:
+    """Join a cell's organisations, which commas part, by ";"; a name that holds a comma stands in quotes."""
+    names = pl.col(column).str.extract_all(r'"[^"]*"|[^,"]+').list.eval(pl.element().str.strip_chars(' "'))
+    joined = names.list.eval(pl.element().filter(pl.element() != "")).list.join(";")
+    return pl.when(joined != "").then(joined)
+
+
 def tags(**pairs: pl.Expr | str | None) -> pl.Expr:
     """Join `key=value` pairs by ";", without those whose value is missing; a value's own ";" becomes a comma."""
     parts = []
@@ -38,5 +45,6 @@ def tags(**pairs: pl.Expr | str | None) -> pl.Expr:
 
 def first_link(column: str, default: str) -> pl.Expr:
     """Take the first address in a cell, or the table's own."""
-    found = pl.col(column).str.extract(LINK).str.strip_chars_end(".);")
+    # A comma may belong to an address; before the next address it does not.
+    found = pl.col(column).str.replace_all(r",\s*http", " http").str.extract(LINK).str.strip_chars_end(".,);")
     return found.fill_null(default)
