@@ -40,6 +40,8 @@ class Correction(BaseModel):
     """New values, for `set`."""
     expect: dict[str, Bounds] = {}
     """What the publisher's cells held when this was written; where they no longer do, it has expired."""
+    mended: date | None = None
+    """First retrieval in which the publisher had mended it: only older editions still need it, and nothing is noted."""
     because: str
     href: str
     added: date
@@ -69,6 +71,8 @@ def corrected(table: Table, source: str) -> None:
             continue  # no such row, or none that states the figure
         who = ", ".join("/".join(v) if isinstance(v, tuple) else v for v in one.match.values())
         if not hits.any():
+            if one.mended is not None and table.retrieved >= one.mended:
+                continue
             table.notes.append(f"correction of {who} has expired: the publisher's figure has changed; remove it")
             continue
         both = (chosen & needed).fill_null(value=False)
