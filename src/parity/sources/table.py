@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from parity.errors import BadInput
 from parity.facts.layout import Layout
 from parity.sources.parse import parsed
 
-__all__ = ["Table", "table_of", "table_of_records"]
+__all__ = ["Table", "table_of", "table_of_frame", "table_of_records"]
 
 ROW = "row"
 
@@ -83,6 +84,11 @@ def table_of_records(records: Iterable[Mapping[str, Any]], layout: Layout, *, or
     keys = {key: None for record in listed for key in record}
     cells = {key: [_cell(record.get(key)) for record in listed] for key in keys}
     frame = pl.DataFrame(cells, schema=dict.fromkeys(keys, pl.String))
+    return table_of_frame(frame, layout, origin=origin, retrieved=retrieved)
+
+
+def table_of_frame(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date) -> Table:
+    """Read a frame of text columns by a layout, as strictly as a CSV; places are then numbers of records."""
     return _typed(frame, layout, origin=origin, retrieved=retrieved, content=b"")
 
 
@@ -92,10 +98,11 @@ def place(content: bytes, row: int) -> str:
         return f"record {row + 1}"
     lines = csv.reader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
     line = 1
-    for number, _ in enumerate(lines):
-        if number == row + 1:
-            return f"line {line}"
-        line = lines.line_num + 1
+    with suppress(csv.Error):  # a cell too long for the standard library
+        for number, _ in enumerate(lines):
+            if number == row + 1:
+                return f"line {line}"
+            line = lines.line_num + 1
     return f"row {row + 1}"
 
 
@@ -118,7 +125,10 @@ def _frame(content: bytes, origin: str) -> pl.DataFrame:
         frame = pl.read_csv(content, infer_schema=False, null_values=[""], raise_if_empty=True)
     except pl.exceptions.PolarsError as error:
         raise BadInput(f"{origin}: not a whole CSV table: {str(error).splitlines()[0]}") from None
-    _check_shape(content, frame, origin)
+    try:
+        _check_shape(content, frame, origin)
+    except csv.Error as error:
+        raise BadInput(f"{origin}: not a CSV table: {error}.") from None
     return frame
 
 
