@@ -72,7 +72,7 @@ def gap(
     'DeepSeek-V2 (MoE-236B, May 2024)'
     """
     of, sides, day = metric(metric_id), (bloc(leader), bloc(follower)), on or date.today()
-    facts = facts_of(of.id, of.sources)
+    facts = facts_of(of.id, of.sources, of.near)
 
     def batch(size: int, number: int) -> Gap:
         pair = compare(
@@ -111,7 +111,7 @@ def series(
     ['China']
     """
     of = metric(metric_id)
-    facts = facts_of(of.id, of.sources)
+    facts = facts_of(of.id, of.sources, of.near)
     return [
         line(
             facts,
@@ -229,7 +229,7 @@ def capability(
         if anchors or anchor_benchmark or carry:
             raise BadInput("Anchors and new models' scores need a table of scores to fit; name it with --from.")
         of = metric("capability")
-        return published_ranking(facts_of(of.id, of.sources), of, on=on or date.today(), vintage=vintage)
+        return published_ranking(facts_of(of.id, of.sources, of.near), of, on=on or date.today(), vintage=vintage)
     if on or vintage:
         raise BadInput("--on and --vintage choose among shipped rows; a table of scores is fitted whole.")
     table = read_scores(scores, min_scores=min_scores)

@@ -38,5 +38,6 @@ def test_a_bad_cell_is_named_by_file_line_and_column(column: str, value: object)
 
 
 def test_rows_become_facts():
-    (first, _) = facts_in(table().with_columns(source=pl.lit("epoch_eci")).select(list(SCHEMA)))
+    whole = table().with_columns(source=pl.lit("epoch_eci"), known_until=pl.lit(None, dtype=pl.Date))
+    (first, _) = facts_in(whole.select(list(SCHEMA)))
     assert (first.entity, first.value, first.source, first.known_on) == ("GPT-4", 125.7, "epoch_eci", date(2026, 8, 11))

@@ -27,8 +27,9 @@ COLUMNS: dict[str, pl.DataType] = {
 }
 """The columns of a source's `rows.csv`, in order."""
 
-SCHEMA: dict[str, pl.DataType] = {**COLUMNS, "source": pl.String()}
-"""The columns of a fact table: those of `rows.csv` and the id of the source."""
+SCHEMA: dict[str, pl.DataType] = {**COLUMNS, "source": pl.String(), "known_until": pl.Date()}
+"""The columns of a fact table: those of `rows.csv`, the id of the source, and the day from which a later edition of the
+same table no longer says so; a `rows.csv` may have that last one too."""
 
 REQUIRED = ("entity", "metric", "date", "value", "unit", "known_on", "link", "read")
 
@@ -52,6 +53,7 @@ class Fact:
     link: str
     read: str
     note: str | None
+    known_until: dt.date | None = None
 
 
 def checked(facts: pl.DataFrame, *, origin: str) -> pl.DataFrame:

@@ -27,7 +27,7 @@ def in_force(
 
     Raises `NotObserved` if no source knows them, `BadInput` if the counting is not one of the metric's.
     """
-    known = facts if vintage is None else facts.filter(pl.col("known_on") <= vintage)
+    known = _known(facts, vintage)
     known = known.filter(~pl.col("entity").is_in([one.entity for one in metric.leave_out]))
     known = _counted(known, metric, counting)
     if metric.vintage == "edition":
@@ -41,6 +41,14 @@ def in_force(
         if missing is None:
             return part.sort("date", "entity", "tags", nulls_last=True)
     raise NotObserved(_nothing_known(facts, metric, missing, vintage))
+
+
+def _known(facts: pl.DataFrame, vintage: date | None) -> pl.DataFrame:
+    """What was known on a day and not yet superseded: a table retrieved anew replaces what it said before."""
+    ended = pl.col("known_until")
+    if vintage is None:
+        return facts.filter(ended.is_null())
+    return facts.filter(pl.col("known_on") <= vintage, ended.is_null() | (ended > vintage))
 
 
 def _counted(facts: pl.DataFrame, metric: Metric, counting: str | None) -> pl.DataFrame:

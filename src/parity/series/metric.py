@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from parity.errors import UnknownMetric
 from parity.facts import read_yaml
+from parity.facts.keep import Keep
 
 __all__ = ["Counting", "LeftOut", "Metric", "Reference", "SharedError", "metric", "metric_ids"]
 
@@ -74,9 +75,16 @@ class Metric(_Model):
     shrink_to_trend: bool = False
     """Draw the latent value given the figure, its error and the spread around the trend (see `parity.series.draws`)."""
     leave_out: tuple[LeftOut, ...] = ()
+    keep: Keep = Keep()
+    """Of a record: which facts of a publisher's whole table can matter; the shipped rows are those."""
     countings: dict[str, Counting] = {}
     default_counting: str | None = None
     reference: tuple[Reference, ...] = ()
+
+    @property
+    def near(self) -> Keep | None:
+        """How near to a frontier a fact must be to be read; None where every fact counts."""
+        return self.keep.model_copy(update={"better": self.better}) if self.kind == "record" else None
 
     @property
     def gap_unit(self) -> str:

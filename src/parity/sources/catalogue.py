@@ -44,7 +44,17 @@ def shipped_facts(name: str) -> pl.DataFrame:
     """
     path = FOLDER / name / "rows.csv"
     try:
-        rows = pl.read_csv(path, schema=COLUMNS, null_values=[""])
+        rows = pl.read_csv(path, schema=_columns(path), null_values=[""])
     except pl.exceptions.PolarsError as error:
         raise BadInput(f"{path}: not a table of facts: {str(error).splitlines()[0]}") from None
-    return checked(rows, origin=f"sources/{name}/rows.csv").with_columns(source=pl.lit(name)).select(list(SCHEMA))
+    rows = checked(rows, origin=f"sources/{name}/rows.csv").with_columns(source=pl.lit(name))
+    if "known_until" not in rows.columns:
+        rows = rows.with_columns(known_until=pl.lit(None, dtype=pl.Date))
+    return rows.select(list(SCHEMA))
+
+
+def _columns(path: Path) -> dict[str, pl.DataType]:
+    """The columns of facts, and the optional last one if the file has it."""
+    with path.open(encoding="utf-8") as file:
+        ends = file.readline().rstrip().endswith(",known_until")
+    return {**COLUMNS, "known_until": pl.Date()} if ends else COLUMNS

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from parity.errors import BadInput
-from parity.facts import COLUMNS, SCHEMA, Source, checked
+from parity.facts import SCHEMA, Source, checked
 from parity.facts.layout import Layout
 from parity.sources.corrections import corrected
 from parity.sources.table import ROW, Table, table_of, table_of_records
@@ -140,7 +140,7 @@ def _whole(facts: pl.DataFrame, source_id: str, table: Table) -> pl.DataFrame:
             raise table.problem(row, "date", str(dated["date"][0]), f"on or before the retrieval, {table.retrieved}")
     known = {"known_on": pl.lit(table.retrieved), "source": pl.lit(source_id)}
     made = facts.with_columns([known[name].alias(name) for name in known if name not in facts.columns])
-    absent = [name for name in COLUMNS if name not in made.columns]
+    absent = [name for name in SCHEMA if name not in made.columns]
     made = made.with_columns([pl.lit(None).alias(name) for name in absent])
     made = made.select([pl.col(name).cast(kind) for name, kind in SCHEMA.items()])
     return checked(made, origin=f"facts of {table.origin}")

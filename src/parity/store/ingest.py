@@ -1,0 +1,195 @@
+"""From a publisher's files to a snapshot in the store: read, compared with the last one, and written whole."""
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from parity import __version__
+from parity.errors import BadInput
+from parity.facts import Source, names
+from parity.sources import catalogue
+from parity.sources.reading import File, Reading, read_file
+from parity.sources.unpack import unpacked
+from parity.store.jumps import refuse_jump
+from parity.store.manifest import Blob, Manifest, Part, TableRead, manifests, path_of
+from parity.store.place import Place
+
+__all__ = ["Received", "Snapshot", "add_snapshot", "rules_of", "split"]
+
+YEARS_APART = 1_000_000
+"""Facts of one metric above which years are kept in files of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file as it came from disk or from an address."""
+
+    name: str
+    content: bytes
+    url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was added: its manifest, and whether the store had it already."""
+
+    manifest: Manifest
+    new: bool
+    readings: tuple[Reading, ...] = field(default=())
+
+
+def add_snapshot(
+    place: Place,
+    source: Source,
+    received: Sequence[Received],
+    *,
+    retrieved: date,
+    today: date,
+    accept_jump: bool = False,
+    read: Any = None,
+    own: dict[str, Any] | None = None,
+) -> Snapshot:
+    """Read a retrieval's files and add them to the store as one snapshot.
+
+    Nothing is written before every file was read and compared with the last snapshot, and the manifest is written
+    last.  Adding the same files of the same day again changes nothing.
+
+    Raises `BadInput` for files that cannot be read as the source's tables, for a retrieval in the future, and for
+    figures that jumped tenfold against the last snapshot unless `accept_jump`.
+    """
+    if retrieved > today:
+        raise BadInput(f"The retrieval of {retrieved} lies in the future; today is {today}. Is the clock right?")
+    files = [(one, member, content) for one in received for member, content in unpacked(one.name, one.content)]
+    if not files:
+        raise BadInput(f"No file of {source.id} was given.")
+    blobs = tuple(_blob(one, member, content, packed=len(unpacked_of(files, one)) > 1 or member != one.name)
+                  for one, member, content in files)  # fmt: skip
+    rules = rules_of(source.id) if own is None else _hash(repr(sorted(own.items())).encode())
+    snapshot = _hash("\n".join([source.id, retrieved.isoformat(), *sorted(b.name + b.sha256 for b in blobs)]).encode())
+    name = path_of(source.id, retrieved, snapshot[:12])
+    earlier = manifests(place, source.id)
+    if (same := next((one for one in earlier if one.id == snapshot[:12]), None)) and same.rules == rules:
+        return Snapshot(same, new=False)
+    reader = read or read_file
+    readings = tuple(reader(source, File(member, content, retrieved)) for _, member, content in files)
+    if not accept_jump:
+        refuse_jump(place, source.id, earlier, readings, retrieved)
+    parts = tuple(
+        part
+        for number, reading in enumerate(readings)
+        for part in _written(place, source.id, snapshot[:12], reading, number, retrieved)
+    )
+    for blob, (_, _, content) in zip(blobs, files, strict=True):
+        if not place.exists(raw := raw_path(blob.sha256)):
+            place.write(raw, content)
+    manifest = Manifest(
+        source=source.id,
+        id=snapshot[:12],
+        retrieved=retrieved,
+        imported=datetime.now(UTC),
+        parity=__version__,
+        rules=rules,
+        licence=source.licence.name,
+        files=blobs,
+        tables=tuple(_account(member, reading) for (_, member, _), reading in zip(files, readings, strict=True)),
+        parts=parts,
+        own=own,
+    )
+    place.write(name, manifest.model_dump_json(indent=1).encode())
+    return Snapshot(manifest, new=True, readings=readings)
+
+
+def unpacked_of(files: Sequence[tuple[Received, str, bytes]], one: Received) -> list[str]:
+    """Names of what was packed in a file."""
+    return [member for owner, member, _ in files if owner is one]
+
+
+def raw_path(sha256: str) -> str:
+    """Where a file's content is kept."""
+    return f"raw/{sha256[:2]}/{sha256}"
+
+
+@cache
+def rules_of(source: str) -> str:
+    """Hash what decides how a source is read: its description, reader, corrections and the names it resolves."""
+    rooms = Path(catalogue.__file__).parent, Path(names.__file__).parent
+    own = sorted(path for path in (rooms[0] / source).glob("*") if path.suffix in {".py", ".yml"})
+    shared = [path for room in rooms for path in sorted(room.glob("*")) if path.suffix in {".py", ".csv"}]
+    return _hash(b"\n".join(path.read_bytes() for path in (*own, *shared)))[:12]
+
+
+def split(facts: pl.DataFrame) -> list[tuple[str, int, int, pl.DataFrame]]:
+    """Split facts by metric, and very many by year: (metric, first year, last year, facts sorted by date)."""
+    found = []
+    for (metric,), part in facts.group_by("metric", maintain_order=True):
+        part = part.sort("date", "entity", "known_on", maintain_order=True)
+        years = part["date"].dt.year()
+        groups = [part]
+        if part.height > YEARS_APART:
+            groups = [part.filter(years == year) for year in years.unique().sort()]
+        found += [(str(metric), group["date"][0].year, group["date"][-1].year, group) for group in groups]
+    return found
+
+
+def _written(place: Place, source: str, snapshot: str, reading: Reading, number: int, retrieved: date) -> list[Part]:
+    made = []
+    for metric, first, last, facts in split(reading.facts):
+        years = str(first) if first == last else f"{first}-{last}"
+        path = f"facts/metric={metric}/year={years}/{source}_{retrieved}_{snapshot}_{number}.parquet"
+        content = _parquet(facts)
+        place.write(path, content)
+        made.append(
+            Part(
+                path=path,
+                metric=metric,
+                table=reading.table,
+                facts=facts.height,
+                first=facts["date"][0],
+                last=facts["date"][-1],
+                sha256=_hash(content),
+            )
+        )
+    return made
+
+
+def _parquet(facts: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    facts.write_parquet(buffer, compression="zstd", row_group_size=100_000, statistics=True)
+    return buffer.getvalue()
+
+
+def _blob(one: Received, member: str, content: bytes, *, packed: bool) -> Blob:
+    return Blob(
+        name=member,
+        sha256=_hash(content),
+        bytes=len(content),
+        url=one.url,
+        etag=one.etag,
+        last_modified=one.last_modified,
+        packed_in=one.name if packed else None,
+    )
+
+
+def _account(file: str, reading: Reading) -> TableRead:
+    return TableRead(
+        file=file,
+        table=reading.table,
+        rows=reading.rows,
+        used=reading.used,
+        left_out=reading.left_out,
+        unknown=reading.unknown,
+        notes=reading.notes,
+    )
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
