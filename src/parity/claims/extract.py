@@ -40,6 +40,11 @@ def extract(text: str, *, published: date | None = None) -> tuple[Claim, ...]:
     >>> claim.kind, claim.follower, claim.value_low, claim.unit
     ('time_lag', 'China', 8.0, 'months')
     """
+    return tuple(_claim(scene, draft, published) for scene, drafts in readings(text, published) for draft in drafts)
+
+
+def readings(text: str, published: date | None) -> Iterator[tuple[Scene, list[Draft]]]:
+    """Yield every sentence as the rules see it, with what they find in it."""
     story, speakers = Story(learnt=learn(text)), Speakers()
     scenes: list[Scene] = []
     for sentence in sentences(text):
@@ -48,15 +53,13 @@ def extract(text: str, *, published: date | None = None) -> tuple[Claim, ...]:
         scene = Scene.read(sentence, story)
         story.countries.update({actor.country for actor in scene.actors if actor.country})
         scenes.append(scene)
-    claims: list[Claim] = []
     for number, scene in enumerate(scenes):
         story.number = number
         scene.speaker = speakers.read(scene.sentence.text, scene.actors)
         scene.speaker_country = speakers.last_country if scene.speaker else None
         drafts = list(_drafts(scene, published))
-        claims += [_claim(scene, draft, published) for draft in drafts]
+        yield scene, drafts
         _remember(scene, drafts)
-    return tuple(claims)
 
 
 def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
@@ -193,22 +196,31 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
+def _aside(scene: Scene, known: Mention, drafts: list[Draft]) -> bool:
+    """Whether a sentence only compares another with what the text is about: "Meta used eleven times as many"."""
+    parties = [party for draft in drafts for party in (draft.leader, draft.follower) if party is not None]
+    return known.same in (party.same for party in parties) and known.same not in (actor.same for actor in scene.actors)
+
+
 def _remember(scene: Scene, drafts: list[Draft]) -> None:
     """Tell the story on: who was named, what was compared with what."""
     story = scene.story
     if scene.actors:
         story.named.append((story.number, scene.actors))
-    main = topic(scene)
-    if main is not None:
+    main, known = topic(scene), story.about
+    aside = known is not None and _aside(scene, known, drafts)
+    if main is not None and not aside:
         story.topic = story.number, main
     for draft in drafts:
         if draft.leader is not None and draft.follower is not None and draft.kind != "event":
             story.pair = story.pairs[draft.metric] = draft.leader, draft.follower
-        if draft.metric not in (None, "export_control"):
-            story.metric, story.measured = draft.metric, story.number
+        if draft.metric is not None and draft.metric != "export_control":
+            story.metrics.append(draft.metric)
+            story.measured = story.number
     story.asked = scene.has("openq") and scene.has("behind", "ahead", "gap")
     if story.asked:
         for draft in rankings(scene):
             if draft.leader is not None and draft.follower is not None:
-                story.pair, story.metric = (draft.leader, draft.follower), draft.metric
+                story.pair = draft.leader, draft.follower
+                story.metrics += [draft.metric] if draft.metric else []
                 break

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from parity.claims.actors import Mention
 from parity.claims.dates import due, horizon
 from parity.claims.draft import Draft
 from parity.claims.metrics import OF_COUNT, choose
@@ -31,6 +32,7 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
     starts = list(_starts(scene))
     if not starts and published is not None:  # "China draws even by 2030"
         later = any(amount.kind == "year" and (amount.low or 0) > published.year for amount in scene.amounts)
+        later = later or "by the end of next year" in scene.sentence.text
         starts = list(_dated(scene)) if later else []
     target = due(scene.sentence.text, published) if starts else None
     for start in starts:
@@ -169,7 +171,7 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
         return None
     elif lead.tag in ("ahead", "rank") and (not _noun(scene, lead) or _taken(scene, lead)):
         leader, follower = here, there
-    elif lead.tag in ("behind", "nearly", "catch", "fallback"):
+    elif lead.tag in ("behind", "nearly", "catch", "fallback") or _closes(scene, here, lead):
         leader, follower = there, here
     else:
         leader, follower = orient(here, there, None)
@@ -199,6 +201,14 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     if lead.tag in ("widen", "fallback"):
         draft.direction = "widening"
     return draft
+
+
+def _closes(scene: Scene, here: Mention, lead: Hit) -> bool:
+    """Whether somebody closes a gap: no gap stands between the subject and the verb, one after it."""
+    gaps = scene.cues.get("gap", ())
+    active = lead.tag == "close" and 0 <= here.first and here.last <= lead.first
+    between = any(here.last <= hit.first < lead.first for hit in gaps)
+    return active and not between and any(hit.first >= lead.last for hit in gaps)
 
 
 def _noun(scene: Scene, hit: Hit) -> bool:
@@ -245,14 +255,15 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
     at = amount.first if amount else start.first
     draft = Draft("forecast", at, actor=who, resolved=[how] if how else [])
     draft.metric = choose(scene, at, (who,))
-    if amount is not None and amount.kind == "fraction":
+    of_whole = scene.said("share", "proportion", "percentage", "account", "supply", "meet")
+    if amount is not None and amount.kind == "fraction" and not of_whole:
         return None
     if amount is not None:
         draft.low, draft.high, draft.semantics = amount.low, amount.high, "absolute"
         draft.unit, draft.raw = unit_of(amount)
         draft.metric = _of_amount(scene, amount, draft.metric)
-        if amount.kind in ("percent", "times"):
-            draft.semantics = "growth"
+        if amount.kind in ("percent", "times", "fraction"):
+            draft.semantics = "share_of_total" if of_whole and amount.kind != "times" else "growth"
     return draft
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft, party
-from parity.claims.metrics import choose
+from parity.claims.metrics import NO_LAG, choose
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS, Quantity
@@ -15,7 +15,19 @@ from parity.claims.sides import counterpart, label, orient, pair_around, rivals,
 REACH = 5  # words between an amount and what makes it a lag
 LEADING_NOUNS = frozenset(("lead", "advantage", "edge", "head"))
 BOUNDING = frozenset("more less than under only just at least up now between some no from".split())
-LIKE = ("like", "equivalent", "matches", "matching", "comparable", "closer", "close", "similar", "akin", "resembles")
+LIKE = (
+    "like",
+    "equivalent",
+    "matches",
+    "matching",
+    "comparable",
+    "closer",
+    "close",
+    "similar",
+    "akin",
+    "resembles",
+    "level",
+)
 
 
 def lags(scene: Scene, published: date | None) -> Iterator[Draft]:
@@ -136,7 +148,7 @@ def _answer(scene: Scene, amount: Quantity) -> Draft | None:
 
 
 def _ago(scene: Scene, amount: Quantity) -> Draft | None:
-    like = scene.said(*LIKE) or scene.has("parity", "nearly")
+    like = set(LIKE) & set(scene.words.words[: amount.first]) or scene.has("parity", "nearly")
     if scene.words.words[amount.last : amount.last + 1] not in (["ago"], ["earlier"]) or not like:
         return None
     likened = [hit.first for tag in ("parity", "nearly") for hit in scene.cues.get(tag, ()) if hit.first < amount.first]
@@ -175,7 +187,7 @@ def _lag(scene: Scene, amount: Quantity, at: int, leader: Mention, follower: Men
         return None
     instant = amount.unit == "months" and amount.low == 0
     draft = Draft("time_lag", at, leader=leader, follower=follower, low=amount.low, high=amount.high, unit=amount.kind)
-    draft.metric = choose(scene, at, (leader, follower))
+    draft.metric = choose(scene, at, (leader, follower), but=NO_LAG)
     draft.semantics, draft.resolved = "lag", notes
     if (amount.low is None and amount.high is None) or instant:
         draft.unchecked = "it says how far behind without a number"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft, party
 from parity.claims.forecasts import unit_of
-from parity.claims.metrics import OF_COUNT, OF_FIRM, choose, scores
+from parity.claims.metrics import NO_SHARE, OF_COUNT, OF_FIRM, choose, scores
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
@@ -31,6 +31,7 @@ TRAINING = frozenset("train trained training pretraining".split())
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
 SUPPLYING = frozenset("supply supplies supplied commands controls control holds hold held".split())
+USING = frozenset("building build built run runs running deployed used".split())
 SOLD = frozenset("sold sales bought sells buys purchased shipments".split())
 MONEY = frozenset(("investment", "cost"))
 REACH = 6  # words between a percentage and what makes it a share
@@ -67,7 +68,8 @@ def shares(scene: Scene) -> Iterator[Draft]:
         )  # "74 % of it, against 14 % for China"
         if not again and not _of_whole(scene, amount):
             continue
-        if GROWN & set(scene.words.words[max(0, amount.first - 4) : amount.first]) and not begun:
+        low, _ = scene.clause(amount.first)
+        if GROWN & set(scene.words.words[max(low, amount.first - 4) : amount.first]) and not begun:
             continue
         if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
             continue
@@ -96,9 +98,13 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
             return "market_share"
     if SOLD & set(words[amount.last : amount.last + 8]):
         return "market_share"
+    if USING & set(words):
+        return "market_share"  # "four in five of them build on Qwen"
     if {"reliant", "sufficient", "sufficiency"} & set(words[max(0, amount.first - 8) : amount.last + 4]):
         return "chip_production" if head in ("chip_performance", "chip_production") else "other"
-    return head
+    if head is None or head not in NO_SHARE:
+        return head
+    return choose(scene, amount.first, (), but=NO_SHARE, head=amount.last)
 
 
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
@@ -108,6 +114,14 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
         return True  # "led the market with 47 percent"
     if _share_moved(scene, amount):
         return True
+    if (
+        words[amount.first - 1] in ("with", "at", "s")
+        and not scene.said("yield", "yields")
+        and any(topic.tag in SHARED for topic in scene.topics)
+    ):
+        ranked = any(hit.last <= amount.first for tag in ("ahead", "rank", "behind") for hit in scene.cues.get(tag, ()))
+        if ranked or "followed" in words[: amount.first]:
+            return True  # "leads with 37 percent, ahead of China's 32 percent"
     if GROWN & set(before) and words[amount.first - 1] in ("by", "around", "about", "nearly", "over", "roughly"):
         return False
     if words[amount.first - 1 : amount.first] == ["("] and any(
@@ -321,7 +335,8 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
     if amount.kind == "flop":
         return "training_compute"
     if amount.kind == "flops":
-        return "compute_stock" if "compute_stock" in points else "chip_performance"
+        whole = who is not None and who.kind in ("project", "country", "people", "government")
+        return "compute_stock" if "compute_stock" in points or whole else "chip_performance"
     if amount.kind == "percent":
         return (
             "chip_production"

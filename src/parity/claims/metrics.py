@@ -14,6 +14,7 @@ OF_KIND = {
     "phone": "smartphone_soc",
     "node": "process_node",
     "machine": "process_node",
+    "project": "compute_stock",
     **dict.fromkeys(("model", "open", "closed", "frontier"), "capability"),
 }
 FIRMS = {
@@ -44,16 +45,31 @@ OF_COUNT = {
     "GPU-hours": "training_compute",
     "transistors": "process_node",
 }
+# What a lag in time is never of, and what a share of a whole is never of.
+NO_LAG = ("export_control", "market_share", "investment", "cost", "publications", "talent")
+NO_SHARE = (
+    "export_control",
+    "cost",
+    "capability",
+    "chip_performance",
+    "process_node",
+    "smartphone_soc",
+    "training_compute",
+)
 PLAIN = 4.0  # from here on the words say it plainly, whoever the parties are
+FAR = 0.5  # what a word of another clause counts
+OWN, MADE = 2.0, 1.2  # what a party counts that is a product of the metric, and one that makes such
+MARKETS = frozenset(("market", "markets"))
+MARKET, MODIFIER = 3.0, 0.3  # what a market counts, and a word that only says which market
+AGAIN = 0.3  # what the second word of a metric counts
 WEAK = 1.5  # below this a score is no more than "about AI"
 
 
 def scores(scene: Scene, at: int, head: int = 0) -> dict[str, float]:
     """Weigh every metric by its words in a sentence; words near `at` weigh double, those right after `head` more."""
-    total: dict[str, float] = {}
+    found: dict[str, list[float]] = {}
     words = scene.words.words
     low, high = scene.clause(min(at, len(scene.words) - 1)) if at >= 0 else (0, len(scene.words))
-    seen: set[str] = set()
     named = next((place for place in range(len(words) - 2) if words[place : place + 3] == ["in", "terms", "of"]), -1)
     controls = [hit for hit in scene.topics if hit.tag == "export_control"]
     reason = next((p for p in range(len(words) - 1) if (words[p], words[p + 1]) in REASONS), len(words))
@@ -64,13 +80,17 @@ def scores(scene: Scene, at: int, head: int = 0) -> dict[str, float]:
         if at >= 0:
             distance = max(hit.first - at, at - hit.last, 0)
             weight *= 2.0 if distance <= NEAR else 1.0
-            weight *= 1.0 if low <= hit.first < high else 0.5
+            weight *= 1.0 if low <= hit.first < high else FAR
         weight *= 2.5 if head and float(hit.value) >= 2.0 and 0 <= hit.first - head <= HEAD else 1.0
-        weight *= 0.3 if hit.tag in seen and hit.tag != "cost" else 1.0
         weight *= 3.0 if named >= 0 and 0 <= hit.first - named <= NEAR else 1.0
-        seen.add(hit.tag)
-        total[hit.tag] = total.get(hit.tag, 0.0) + weight
-    return total
+        if hit.tag != "market_share" and words[hit.last : hit.last + 1] and words[hit.last] in MARKETS:
+            found.setdefault("market_share", []).append(MARKET)
+            weight *= MODIFIER  # "the smartphone market" is a market
+        found.setdefault(hit.tag, []).append(weight)
+    return {
+        tag: max(values) + (AGAIN if tag != "cost" else 1.0) * (sum(values) - max(values))
+        for tag, values in found.items()
+    }
 
 
 def choose(
@@ -84,31 +104,32 @@ def choose(
     """Choose the metric of a claim: by the words, then by what its parties make, then by what was spoken of before."""
     points = scores(scene, at, head)
     strongest = max(points.values(), default=0.0)
-    fresh = scene.story.metric is not None and scene.story.number - scene.story.measured <= 1
-    two = len(parties) > 1 and scene.story.metric in ("market_share", "investment", "talent", "cost", "publications")
+    known = next((metric for metric in reversed(scene.story.metrics) if metric not in but), None)
+    fresh = known is not None and scene.story.number - scene.story.measured <= 1
+    two = len(parties) > 1 and known in ("market_share", "investment", "talent", "cost", "publications")
     if (
         not set(points) - {*but, "export_control"}
         and fresh
         and not two
         and not any(a and a.kind in OF_KIND for a in parties)
     ):
-        return scene.story.metric  # "Google came second"
+        return known  # "Google came second"
     for actor in parties:
         if actor is None:
             continue
         last = (actor.entity or "").rpartition(" ")[2].lower() if actor.kind == "group" else ""
         hint = OF_KIND.get(actor.kind) or OF_GROUP.get(last) or OF_FIRM.get(actor.firm or "")
         if hint is not None:
-            worth = 2.0 if actor.kind in OF_KIND else 1.2
+            worth = OWN if actor.kind in OF_KIND else MADE
             points[hint] = points.get(hint, 0.0) + (worth if strongest < PLAIN else worth / 2)
     for metric in but:
         points.pop(metric, None)
     best = max(points.items(), key=lambda item: item[1], default=None)
     if best is not None and best[0] == "compute_stock" and {actor.kind for actor in parties if actor} == {"chip"}:
         return "chip_performance"
-    if best is not None and (best[1] > WEAK or scene.story.metric is None or scene.story.metric in but):
+    if best is not None and (best[1] > WEAK or known is None):
         return best[0]
-    carried = scene.story.metric
+    carried = known
     if len(scene.actors) > 1 or (
         carried in (*but, "cost", "investment", "market_share", "talent", "publications", "other")
         and not scene.said("it", "its", "they", "that")

@@ -29,11 +29,22 @@ AFTER = {("or", "more"): "low", ("or", "less"): "high", ("or", "fewer"): "high",
          ("at", "best"): "high", ("at", "most"): "high", ("at", "least"): "low", ("at", "minimum"): "low"}  # fmt: skip
 DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
+# What may follow an amount that stands alone.
+ENDS: tuple[list[str], ...] = ([], [","], ["."], [";"], ["and"], ["in"], ["for"])
 # A count's noun may stand a few words after its number ("40 notable AI models"), but not beyond one of these.
 STOP = frozenset(
     "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
     " as per more less while if when its their our this these those up down percent times not".split()
 )
+ENDS: tuple[list[str], ...] = (
+    [],
+    [","],
+    ["."],
+    [";"],
+    ["and"],
+    ["in"],
+    ["for"],
+)  # what may follow an amount that stands alone
 NOUN_REACH = 5  # words between a number and its noun
 LAGGED = frozenset("by of to under about nearly almost than over roughly around only just".split())
 FIRST_YEAR, LAST_YEAR = 1950, 2060
@@ -96,9 +107,13 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     after = words.words[amount.last : amount.last + 9]
     if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"]):
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
-    if amount.kind == "bare" and after[:2] == ["of", "the"] and SMALL.get((after[2:3] or [""])[0], 0) > amount.point > 0:
+    if (
+        amount.kind == "bare"
+        and after[:2] == ["of", "the"]
+        and SMALL.get((after[2:3] or [""])[0], 0) > amount.point > 0
+    ):
         part = 100 * amount.point / SMALL[after[2]]  # "eight of the ten"
-        return Quantity("fraction", part, part, "percent", amount.first, amount.last + 3)
+        return Quantity("percent", part, part, "percent", amount.first, amount.last + 3)
     if after[:2] == ["out", "of"]:
         after = after[1:]
     if (
@@ -131,6 +146,10 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
                 amount = replace(amount, kind="percent", unit=before.unit)
             elif before.kind == "bare" and amount.kind in ("percent", "points", "nm"):  # "from 9 to 2 percent"
                 kept[-1] = replace(before, kind=amount.kind, unit=amount.unit)
+        beside = before is not None and before.kind == "percent" and (amount.point or 0) <= 100
+        alone = words.words[amount.last : amount.last + 1] in ENDS
+        if beside and alone and amount.kind == "bare" and words.words[amount.first - 1] in ("with", "at", "against"):
+            amount = replace(amount, kind="percent", unit="%")  # "ahead of Nvidia with 31"
         if kept and words.words[0] == "of" and kept[0].kind == "count" and amount.kind == "bare":
             amount = replace(amount, kind="count", unit=kept[0].unit)  # "Of the 40 models, 20 were American"
         kept.append(amount)
@@ -245,11 +264,13 @@ def _counted(words: Words, index: int) -> Quantity | None:
     elif words.words[index][0].isdigit() and _within_name(words, index):
         return None
     number = range_at(words, index)
-    if number is None or (words.words[max(0, start - 1) : start] == ["top"] and words.words[start - 2] != "to"):
-        return None  # "the top one percent"
+    if number is None:
+        return None
     if currency is not None:
         return Quantity("money", number.low, number.high, currency, start, number.last)
-    return _with_unit(words, start, number)
+    amount = _with_unit(words, start, number)
+    top = amount is not None and amount.kind == "percent" and words.words[max(0, start - 1) : start] == ["top"]
+    return None if top else amount  # "the top one percent"
 
 
 def _within_name(words: Words, index: int) -> bool:

@@ -187,7 +187,9 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
     if verb is not None and not (up or down):
         here, there, notes = pair_around(scene, verb.first, verb.last)
         sides = (here, there, notes) if here is not None and there is not None else None
-        return _difference(scene, amount, above=verb.tag == "ahead", sides=sides, metric="cost" if verb.tag == "better_low" else None)
+        return _difference(
+            scene, amount, above=verb.tag == "ahead", sides=sides, metric="cost" if verb.tag == "better_low" else None
+        )
     if amount.kind != "fraction" and (up is not None or down is not None):
         compared = scene.has("pronoun") or any(
             word in words[amount.last :]
@@ -255,7 +257,8 @@ def _verb_before(scene: Scene, place: int) -> Hit | None:
     found = [
         hit
         for tag in ("ahead", "behind", "nearly", "better_low")
-        for hit in scene.cues.get(tag, ()) if low <= hit.first < place
+        for hit in scene.cues.get(tag, ())
+        if low <= hit.first < place
     ]
     return max(found, key=lambda hit: hit.first, default=None)
 

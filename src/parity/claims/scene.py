@@ -40,7 +40,7 @@ class Story:
     topic: tuple[int, Mention] | None = None  # what "it" means, and the sentence that last spoke of it
     pair: tuple[Mention, Mention] | None = None
     pairs: dict[str | None, tuple[Mention, Mention]] = field(default_factory=dict)  # the last one of each metric
-    metric: str | None = None
+    metrics: list[str] = field(default_factory=list)  # what was measured so far, the last one last
     measured: int = -99  # the sentence that last gave a metric
     counted: tuple[int, str] | None = None  # the sentence that last counted something, and what
     whole: str | None = None  # what the last share was of
@@ -50,6 +50,11 @@ class Story:
     number: int = 0  # of the sentence
     shortened: set[str] = field(default_factory=set)
     learnt: Phrasebook | None = None  # names the article itself introduces
+
+    @property
+    def metric(self) -> str | None:
+        """What was measured last."""
+        return self.metrics[-1] if self.metrics else None
 
     def abbreviate(self, entity: str, actor: Mention) -> None:
         """Let "K3" stand for "Kimi K3" in what follows."""

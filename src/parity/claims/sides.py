@@ -17,7 +17,7 @@ OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight model
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of than over".split())
 RIVAL = frozenset("rival rivals competitor compatriot peer neighbour neighbor counterpart".split())
-ABSOLUTE = frozenset(("at", "on", "second", "third", "first", "behind", "ahead"))
+ABSOLUTE = frozenset(("at", "on", "alone", "second", "third", "first", "behind", "ahead"))
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
 REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America"))
 FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
@@ -123,7 +123,9 @@ def _predicate(scene: Scene, actor: Mention) -> bool:
     words = scene.words.words
     before = words[max(0, actor.first - 4) : actor.first]
     named = any(other.last <= actor.first and actor.first - other.last <= 4 for other in scene.actors)
-    return named and actor.kind == "group" and bool({"is", "was", "remains", "became"} & set(before)) and "the" in before
+    return (
+        named and actor.kind == "group" and bool({"is", "was", "remains", "became"} & set(before)) and "the" in before
+    )
 
 
 def topic(scene: Scene) -> Mention | None:
@@ -202,15 +204,24 @@ def oblique(scene: Scene, actor: Mention) -> bool:
     words, place = scene.words.words, actor.first - 1
     while place > 0 and words[place] in DETERMINERS:
         place -= 1
-    if place >= 0 and words[place] == "with" and words[actor.last : actor.last + 1] and (
-        words[actor.last].endswith("ing") or words[actor.last] in ABSOLUTE
+    if (
+        place >= 0
+        and words[place] == "with"
+        and words[actor.last : actor.last + 1]
+        and (words[actor.last].endswith("ing") or words[actor.last] in ABSOLUTE)
     ):
         return False  # "with China accounting for 14 percent", "followed by Japan"
     return place >= 0 and words[place] in PREPOSITIONS
 
 
 def _told_of(scene: Scene) -> str | None:
-    near = {actor.country for actor in scene.story.recent()} - {None, "United States", UNSPECIFIED, "World", "Hong Kong"}
+    near = {actor.country for actor in scene.story.recent()} - {
+        None,
+        "United States",
+        UNSPECIFIED,
+        "World",
+        "Hong Kong",
+    }
     if near:
         return max(near, key=lambda country: (scene.story.countries[country or ""], country or ""))
     return "China" if scene.story.countries["China"] else None
@@ -233,6 +244,11 @@ def target(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Men
     if {"both", "either"} & set(scene.words.words[index : index + 2]):
         return _both(scene, but)
     return None, None
+
+
+def _rival(scene: Scene) -> bool:
+    """Whether a sentence speaks of a rival without naming it: "behind its smaller compatriot"."""
+    return bool(RIVAL & set(scene.words.words))
 
 
 def _both(scene: Scene, but: Mention | None) -> tuple[Mention | None, str | None]:
@@ -263,9 +279,9 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
             if actor.kind == one.kind and rivals(actor, one) and actor.country != one.country:
                 return actor, f"{label(actor)} carried over from an earlier sentence"
     known = scene.story.about
-    if one.firm is not None and known is not None and known.firm is not None and rivals(known, one):
-        if known.country == one.country and RIVAL & set(scene.words.words):
-            return known, f"{label(known)} carried over from an earlier sentence"
+    of_firms = one.firm is not None and known is not None and known.firm is not None
+    if of_firms and known is not None and known.country == one.country and rivals(known, one) and _rival(scene):
+        return known, f"{label(known)} carried over from an earlier sentence"
     pair = scene.story.pair
     if pair is not None and one.country is not None:
         for other, this in (pair, pair[::-1]):
@@ -342,7 +358,9 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
 def _two(scene: Scene) -> bool:
     """Whether a sentence speaks of "the two", "the two countries", "the pair"."""
     words = scene.words.words
-    return any(pair in (("the", "two"), ("these", "two"), ("the", "pair"), ("both", "sides")) for pair in pairwise(words))
+    return any(
+        pair in (("the", "two"), ("these", "two"), ("the", "pair"), ("both", "sides")) for pair in pairwise(words)
+    )
 
 
 def label(actor: Mention) -> str:
