@@ -93,22 +93,36 @@ class Metric(_Model):
 
 
 @cache
+def _shipped() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
+
+
 def metric_ids() -> tuple[str, ...]:
-    """Return the ids of all metrics, sorted.
+    """Return the ids of all metrics, sorted: those that ship, and those users brought to their store.
 
     >>> "compute_stock" in metric_ids()
     True
     """
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
+    from parity.store.own import own_ids
+
+    return tuple(sorted({*_shipped(), *own_ids()}))
 
 
-@cache
 def metric(name: str) -> Metric:
     """Look a metric up by its id; raise `UnknownMetric` with the nearest ids if there is none.
 
     >>> metric("capability").unit
     'ECI points'
     """
-    if name not in metric_ids():
+    if name in _shipped():
+        return _metric(name)
+    from parity.store.own import own_ids, own_metric
+
+    if name not in own_ids():
         raise UnknownMetric.among(name, metric_ids())
+    return Metric.model_validate(own_metric(name))
+
+
+@cache
+def _metric(name: str) -> Metric:
     return Metric.model_validate({"id": name, **read_yaml(FOLDER / f"{name}.yml")})

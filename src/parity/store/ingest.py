@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -55,7 +55,7 @@ def add_snapshot(
     retrieved: date,
     today: date,
     accept_jump: bool = False,
-    read: Any = None,
+    read: Callable[[Source, File], Reading] = read_file,
     own: dict[str, Any] | None = None,
 ) -> Snapshot:
     """Read a retrieval's files and add them to the store as one snapshot.
@@ -79,8 +79,7 @@ def add_snapshot(
     earlier = manifests(place, source.id)
     if (same := next((one for one in earlier if one.id == snapshot[:12]), None)) and same.rules == rules:
         return Snapshot(same, new=False)
-    reader = read or read_file
-    readings = tuple(reader(source, File(member, content, retrieved)) for _, member, content in files)
+    readings = tuple(read(source, File(member, content, retrieved)) for _, member, content in files)
     if not accept_jump:
         refuse_jump(place, source.id, earlier, readings, retrieved)
     parts = tuple(
