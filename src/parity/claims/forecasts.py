@@ -206,7 +206,7 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
 def _closes(scene: Scene, here: Mention, lead: Hit) -> bool:
     """Whether somebody closes a gap: no gap stands between the subject and the verb, one after it."""
     gaps = scene.cues.get("gap", ())
-    active = lead.tag == "close" and 0 <= here.first and here.last <= lead.first
+    active = lead.tag == "close" and here.first >= 0 and here.last <= lead.first
     between = any(here.last <= hit.first < lead.first for hit in gaps)
     return active and not between and any(hit.first >= lead.last for hit in gaps)
 

@@ -36,7 +36,6 @@ STOP = frozenset(
     "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
     " as per more less while if when its their our this these those up down percent times not".split()
 )
-ENDS: tuple[list[str], ...] = (
     [],
     [","],
     ["."],
