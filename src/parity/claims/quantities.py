@@ -36,14 +36,6 @@ STOP = frozenset(
     "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
     " as per more less while if when its their our this these those up down percent times not".split()
 )
-    [],
-    [","],
-    ["."],
-    [";"],
-    ["and"],
-    ["in"],
-    ["for"],
-)  # what may follow an amount that stands alone
 NOUN_REACH = 5  # words between a number and its noun
 LAGGED = frozenset("by of to under about nearly almost than over roughly around only just".split())
 FIRST_YEAR, LAST_YEAR = 1950, 2060
