@@ -24,6 +24,7 @@ class Bounds(BaseModel):
     gt: float | None = None
     lt: float | None = None
     eq: float | str | None = None
+    empty: bool = False
 
 
 class Correction(BaseModel):
@@ -97,6 +98,8 @@ def _needed(one: Correction) -> pl.Expr:
     rule = pl.lit(value=True)
     for name, bounds in one.expect.items():
         cell = pl.col(name)
+        if bounds.empty:
+            rule = rule & cell.is_null()
         if bounds.gt is not None:
             rule = rule & (cell > bounds.gt)
         if bounds.lt is not None:
