@@ -1,0 +1,75 @@
+"""NVIDIA: revenue x mix / price, then to owners by their parts of the revenue; China first, by chip and by rule.
+
+The model is that of Epoch AI's AI Chip Sales and AI Chip Owners, written afresh
+(https://github.com/epoch-research/ai-chip-counts, MIT).  Owners other than China buy no chip made for China, so that their part of the rest is larger.
+"""
+
+import numpy as np
+
+from parity.estimates.montecarlo import Floats, relation
+
+__all__ = ["RELATIONS"]
+
+QUARTERS, CHIPS, OWNERS = "nvidia_quarter", "nvidia_chip", "nvidia_owner"
+
+
+@relation(unit="USD", axes=(QUARTERS,))
+def nvidia_sales(nvidia_revenue: Floats, nvidia_revenue_error: Floats, nvidia_hardware_share: Floats) -> Floats:
+    """Sales of chips: compute revenue x its error x the part that is hardware."""
+    return nvidia_revenue * nvidia_revenue_error * nvidia_hardware_share[:, None]
+
+
+@relation(unit="chip", axes=(QUARTERS, CHIPS))
+def nvidia_units(
+    nvidia_sales: Floats, nvidia_mix: Floats, nvidia_price: Floats, nvidia_price_index: Floats, nvidia_sold: Floats
+) -> Floats:
+    """Chips sold: sales x share of the chip / its price of the year."""
+    return nvidia_sales[..., None] * (nvidia_mix * (nvidia_sold / nvidia_price_index)) * (1 / nvidia_price)[:, None, :]
+
+
+@relation(unit="chip", axes=(QUARTERS, CHIPS))
+def nvidia_china_units(nvidia_units: Floats, nvidia_china_share: Floats) -> Floats:
+    """Chips bought in China under licence or before the rules."""
+    return nvidia_units * nvidia_china_share
+
+
+@relation(unit="chip", axes=(QUARTERS, CHIPS))
+def nvidia_open_units(nvidia_units: Floats, nvidia_china_spec: Floats) -> Floats:
+    """Chips that are not made for China alone."""
+    return nvidia_units * (1 - nvidia_china_spec)[:, None, :]
+
+
+@relation(unit="1", axes=(QUARTERS, OWNERS))
+def nvidia_owner_share(
+    nvidia_revenue_share: Floats,
+    nvidia_discount: Floats,
+    nvidia_mix: Floats,
+    nvidia_china_spec: Floats,
+    nvidia_china_share: Floats,
+    nvidia_share_cap: Floats,
+) -> Floats:
+    """Owners' parts of the chips not made for China: part of revenue x discount / revenue that is not China's."""
+    elsewhere = 1 - (nvidia_mix * nvidia_china_spec[:, None, :]).sum(axis=2)
+    raw = nvidia_revenue_share * (nvidia_discount[:, None] / np.maximum(elsewhere, 1e-9))[..., None]
+    left = 1 - (nvidia_china_share * (1 - nvidia_china_spec)[:, None, :]).max(axis=2)
+    most = nvidia_share_cap[:, None] * left
+    taken = raw.sum(axis=2)
+    return raw * np.minimum(1, most / np.maximum(taken, 1e-12))[..., None]
+
+
+@relation(unit="chip", axes=(QUARTERS, CHIPS))
+def nvidia_other_units(
+    nvidia_units: Floats, nvidia_china_units: Floats, nvidia_open_units: Floats, nvidia_owner_share: Floats
+) -> Floats:
+    """Chips of all other owners: what named owners and China leave."""
+    return nvidia_units - nvidia_china_units - nvidia_open_units * nvidia_owner_share.sum(axis=2)[..., None]
+
+
+RELATIONS = (
+    nvidia_sales,
+    nvidia_units,
+    nvidia_china_units,
+    nvidia_open_units,
+    nvidia_owner_share,
+    nvidia_other_units,
+)
