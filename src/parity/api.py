@@ -62,21 +62,23 @@ def gap(
     window_months: int = WINDOW_MONTHS,
     top: int = 1,
     mean_of_top: bool = False,
+    facts: pl.DataFrame | None = None,
 ) -> Gap:
     """Measure how far one bloc is behind another: ratio, lag, catch-up times and whether the gap closes.
 
-    `top` takes the k-th best of each side for its frontier, `mean_of_top` the mean of the best k.
+    `top` takes the k-th best of each side for its frontier, `mean_of_top` the mean of the best k.  `facts` is a fact
+    table (columns of `parity.facts.SCHEMA`) to answer from instead of the shipped rows and the store.
 
     >>> from datetime import date
     >>> gap("capability", "US", "China", on=date(2024, 5, 28)).follower_frontier.entity
     'DeepSeek-V2 (MoE-236B, May 2024)'
     """
     of, sides, day = metric(metric_id), (bloc(leader), bloc(follower)), on or date.today()
-    facts = facts_of(of.id, of.sources, of.near)
+    known = facts_of(of.id, of.sources, of.near) if facts is None else facts
 
     def batch(size: int, number: int) -> Gap:
         pair = compare(
-            facts,
+            known,
             of,
             *sides,
             on=day,
@@ -90,7 +92,7 @@ def gap(
         )
         return _gap(pair, window_months=window_months, seed=seed + number)
 
-    return in_batches(batch, draws=draws, facts=facts.height)
+    return in_batches(batch, draws=draws, facts=known.height)
 
 
 def series(

@@ -1,0 +1,178 @@
+"""Snapshots: import and pull publishers' files, list and verify what is held, compare two retrievals, ask by SQL.
+
+`store` is a folder or an address such as `s3://bucket/folder`; without it, `PARITY_STORE` or the platform's folder for
+data is meant.  Days are the machine's own; everything else comes in as arguments.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from parity import api
+from parity.errors import BadInput, NotObserved, UnknownSource
+from parity.estimates import Gap
+from parity.facts import Source
+from parity.series import Metric, metric, metric_ids
+from parity.sources import source, source_ids
+from parity.sources.detect import detected
+from parity.sources.mapping import own_mapping
+from parity.sources.reading import read_file
+from parity.store.diff import Change, facts_as_retrieved, facts_changed
+from parity.store.frontier import near_frontier
+from parity.store.ingest import Received, Snapshot, add_snapshot
+from parity.store.manifest import Manifest, manifests
+from parity.store.own import own_ids, own_reader, own_source, record_of
+from parity.store.place import here
+from parity.store.sql import Answer, run_sql
+from parity.store.verify import Finding, mend
+from parity.store.verify import verify as _verify
+
+__all__ = ["Difference", "Held", "diff", "held", "import_files", "sql", "verify"]
+
+Store = str | os.PathLike[str] | None
+MOST_BYTES = 2 << 30
+
+
+def import_files(
+    paths: Sequence[Path | str],
+    *,
+    source_id: str | None = None,
+    retrieved: date | None = None,
+    mapping: Path | str | None = None,
+    accept_jump: bool = False,
+    store: Store = None,
+) -> Snapshot:
+    """Take a publisher's files from disk as one snapshot, retrieved on a day (today if not given).
+
+    Without `source_id` the source is found by the files' names and columns.  `mapping` names the YAML that makes a
+    metric of a file of one's own (docs/own-data.md).
+
+    Raises `BadInput` with file, line and column for whatever cannot be read as the source's tables; nothing is stored
+    then.
+    """
+    received = [_received(Path(path)) for path in paths]
+    if not received:
+        raise BadInput("data import: name a file.")
+    place, today = here(store), date.today()
+    day = retrieved or today
+    if mapping is not None:
+        taken = set(metric_ids()) - set(own_ids(place))
+        mapped = own_mapping(Path(mapping), taken=taken)
+        if source_id is not None and source_id != mapped.id:
+            raise BadInput(f"--source {source_id}: the mapping calls it {mapped.id!r}; leave --source out.")
+        return add_snapshot(
+            place,
+            mapped.source(day),
+            received,
+            retrieved=day,
+            today=today,
+            accept_jump=accept_jump,
+            read=own_reader(mapped),
+            own=record_of(mapped),
+        )
+    described = _source(source_id) if source_id else detected([(one.name, one.content) for one in received])
+    if not described.tables:
+        raise BadInput(f"{described.id} was gathered by hand; no publisher's file feeds it.")
+    return add_snapshot(place, described, received, retrieved=day, today=today, accept_jump=accept_jump, read=read_file)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one source: the shipped rows and its newest snapshot."""
+
+    source: Source
+    shipped: int
+    snapshots: tuple[Manifest, ...]
+    """Oldest retrieval first."""
+
+    @property
+    def newest(self) -> date:
+        """Day of the newest retrieval, of the shipped rows or of a snapshot."""
+        return max([self.source.retrieved, *(one.retrieved for one in self.snapshots)])
+
+
+def held(*, store: Store = None) -> tuple[Held, ...]:
+    """Return what is held of every source: those that ship, and files of one's own."""
+    place = here(store)
+    shipped = [Held(one, facts.height, manifests(place, one.id)) for one, facts in api.sources()]
+    return (*shipped, *(Held(own_source(name, place), 0, manifests(place, name)) for name in own_ids(place)))
+
+
+def verify(*, mended: bool = False, store: Store = None) -> list[Finding]:
+    """Hash and read every snapshot again, and return what is wrong; `mended` first reads again what can be."""
+    place = here(store)
+    if mended:
+        mend(place)
+    return _verify(place)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed between two retrievals of a source, and what that did to each metric's gap."""
+
+    changes: tuple[Change, ...]
+    facts: tuple[int, int]
+    """Facts before and after."""
+    gaps: dict[str, tuple[Gap | None, Gap | None]]
+    """By metric, of `leader` and `follower` on the later day; None where the facts do not reach."""
+
+
+def diff(
+    source_id: str,
+    before: date,
+    after: date,
+    *,
+    leader: str = "US",
+    follower: str = "China",
+    draws: int = api.DRAWS,
+    seed: int = api.SEED,
+    store: Store = None,
+) -> Difference:
+    """Compare two retrievals of a source fact by fact, and each metric's gap on the later day by either."""
+    place = here(store)
+    if source_id not in own_ids(place):
+        source_id = _source(source_id).id
+    old, new = (facts_as_retrieved(place, source_id, day) for day in (before, after))
+    gaps = {}
+    for of in (metric(name) for name in metric_ids()):
+        if source_id in of.sources and of.id in {*old["metric"], *new["metric"]}:
+            gaps[of.id] = tuple(
+                _gap(facts, of, leader, follower, max(before, after), draws, seed) for facts in (old, new)
+            )
+    return Difference(facts_changed(old, new), (old.height, new.height), gaps)  # type: ignore[arg-type]
+
+
+def sql(query: str, *, most: int = 100_000, store: Store = None) -> Answer:
+    """Answer one SELECT over the views `facts`, `snapshots` and `shipped`; nothing can be written."""
+    return run_sql(here(store), query, most=most)
+
+
+def _gap(facts: pl.DataFrame, of: Metric, leader: str, follower: str, on: date, draws: int, seed: int) -> Gap | None:
+    near = near_frontier(facts.filter(metric=of.id).lazy(), of.near)
+    try:
+        return api.gap(of.id, leader, follower, on=on, draws=draws, seed=seed, facts=near)
+    except NotObserved:
+        return None
+
+
+def _source(name: str) -> Source:
+    """A source by its id or another id it goes by."""
+    if name in source_ids():
+        return source(name)
+    for one in source_ids():
+        if name in source(one).aliases:
+            return source(one)
+    raise UnknownSource.among(name, source_ids())
+
+
+def _received(path: Path) -> Received:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadInput(f"{path}: over {MOST_BYTES >> 30} GB; split it.")
+        return Received(path.name, path.read_bytes())
+    except OSError as problem:
+        raise BadInput(f"{path}: cannot be read: {problem.strerror or problem}.") from None

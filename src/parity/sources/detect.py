@@ -1,0 +1,34 @@
+"""Which source publishes a file: found by the names its tables go by, and by their columns."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from parity.errors import BadInput
+from parity.facts import Source
+from parity.sources.catalogue import source, source_ids
+from parity.sources.reading import File, layout_of
+from parity.sources.unpack import unpacked
+
+__all__ = ["detected"]
+
+
+def detected(files: Sequence[tuple[str, bytes]]) -> Source:
+    """Find the one source that all files are tables of; raise `BadInput` if there is none, or more than one."""
+    members = [File(name, content, date.min) for packed, inside in files for name, content in unpacked(packed, inside)]
+    fitting = [
+        one for name in source_ids() if (one := source(name)).tables and all(_fits(one, file) for file in members)
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(name for name, _ in files[:3])
+    if not fitting:
+        raise BadInput(f"{names}: no source that Parity reads has this name and these columns; name it with --source.")
+    raise BadInput(f"{names}: may be of {' or '.join(one.id for one in fitting)}; say which with --source.")
+
+
+def _fits(described: Source, file: File) -> bool:
+    try:
+        layout_of(described, file)
+    except BadInput:
+        return False
+    return True
