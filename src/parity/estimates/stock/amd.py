@@ -17,7 +17,8 @@ CHIPS = "amd_chip"
 def amd_units(amd_revenue: Floats, amd_fixed_sales: Floats, amd_mix: Floats, amd_price: Floats) -> Floats:
     """Chips sold: what was told apart, and the rest of the revenue x share of the chip, / price."""
     rest = amd_revenue - amd_fixed_sales.sum(axis=2)
-    return (rest[..., None] * amd_mix + amd_fixed_sales) / amd_price[:, None, :]
+    units: Floats = (rest[..., None] * amd_mix + amd_fixed_sales) / amd_price[:, None, :]
+    return units
 
 
 @relation(unit="chip", axes=("quarter", CHIPS))
@@ -35,7 +36,10 @@ def amd_china_units(amd_units: Floats, amd_china_share: Floats) -> Floats:
 @relation(unit="1", axes=("quarter", "amd_owner"))
 def amd_owner_share(amd_share: Floats, amd_share_cap: Floats) -> Floats:
     """Owners' parts of those chips, together no more than the cap."""
-    return amd_share * np.minimum(1, amd_share_cap[:, None] / np.maximum(amd_share.sum(axis=2), 1e-12))[..., None]
+    shares: Floats = (
+        amd_share * np.minimum(1, amd_share_cap[:, None] / np.maximum(amd_share.sum(axis=2), 1e-12))[..., None]
+    )
+    return shares
 
 
 @relation(unit="chip", axes=("quarter", CHIPS))
@@ -43,7 +47,8 @@ def amd_other_units(
     amd_units: Floats, amd_china_units: Floats, amd_hyperscaler_units: Floats, amd_owner_share: Floats
 ) -> Floats:
     """Chips of all other owners: what named owners and China leave."""
-    return amd_units - amd_china_units - amd_hyperscaler_units * amd_owner_share.sum(axis=2)[..., None]
+    left: Floats = amd_units - amd_china_units - amd_hyperscaler_units * amd_owner_share.sum(axis=2)[..., None]
+    return left
 
 
 RELATIONS = (amd_units, amd_hyperscaler_units, amd_china_units, amd_owner_share, amd_other_units)

@@ -1,7 +1,8 @@
 """NVIDIA: revenue x mix / price, then to owners by their parts of the revenue; China first, by chip and by rule.
 
 The model is that of Epoch AI's AI Chip Sales and AI Chip Owners, written afresh
-(https://github.com/epoch-research/ai-chip-counts, MIT).  Owners other than China buy no chip made for China, so that their part of the rest is larger.
+(https://github.com/epoch-research/ai-chip-counts, MIT).  Owners other than China buy no chip made for China, so that
+their part of the rest is larger.
 """
 
 import numpy as np
@@ -54,7 +55,8 @@ def nvidia_owner_share(
     left = 1 - (nvidia_china_share * (1 - nvidia_china_spec)[:, None, :]).max(axis=2)
     most = nvidia_share_cap[:, None] * left
     taken = raw.sum(axis=2)
-    return raw * np.minimum(1, most / np.maximum(taken, 1e-12))[..., None]
+    shares: Floats = raw * np.minimum(1, most / np.maximum(taken, 1e-12))[..., None]
+    return shares
 
 
 @relation(unit="chip", axes=(QUARTERS, CHIPS))
@@ -62,7 +64,8 @@ def nvidia_other_units(
     nvidia_units: Floats, nvidia_china_units: Floats, nvidia_open_units: Floats, nvidia_owner_share: Floats
 ) -> Floats:
     """Chips of all other owners: what named owners and China leave."""
-    return nvidia_units - nvidia_china_units - nvidia_open_units * nvidia_owner_share.sum(axis=2)[..., None]
+    left: Floats = nvidia_units - nvidia_china_units - nvidia_open_units * nvidia_owner_share.sum(axis=2)[..., None]
+    return left
 
 
 RELATIONS = (

@@ -15,7 +15,8 @@ __all__ = ["RELATIONS"]
 def _spread(growth: Floats, place: Floats, within: Floats) -> Floats:
     """Parts of a year's chips by quarter, shape `(draws, quarters)`."""
     weight = within * growth[:, None] ** place
-    return weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-12)
+    parts: Floats = weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-12)
+    return parts
 
 
 @relation(unit="chip", axes=("quarter",))
@@ -47,7 +48,8 @@ def trainium1_units(trainium1_total: Floats, trainium_in_2024: Floats) -> Floats
 def trainium_units(trainium1_units: Floats, trainium2_units: Floats, trainium_second: Floats) -> Floats:
     """Both chips side by side."""
     second = trainium_second[:, None, :]
-    return trainium1_units[..., None] * (1 - second) + trainium2_units[..., None] * second
+    units: Floats = trainium1_units[..., None] * (1 - second) + trainium2_units[..., None] * second
+    return units
 
 
 RELATIONS = (trainium2_units, trainium1_units, trainium_units)

@@ -1,6 +1,6 @@
 """The world model: every supply's tables and relations as one graph, and the parts it is summed from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -37,10 +37,20 @@ class World:
     model: Model
     parts: tuple[Part, ...]
     assumptions: str
+    changes: tuple[Change, ...] = ()
 
     def changed(self, changes: Iterable[Change]) -> "World":
         """Return the world with changed quantities: draws of the same seed stay paired with this one's."""
-        return replace(self, model=self.model.with_changes(changes))
+        added = tuple(changes)
+        return replace(self, model=self.model.with_changes(added), changes=(*self.changes, *added))
+
+    def __reduce__(self) -> tuple[Callable[..., "World"], tuple[str, tuple[Change, ...]]]:
+        """Travel to another process as what it was made from."""
+        return _again, (self.assumptions, self.changes)
+
+
+def _again(assumptions: str, changes: tuple[Change, ...]) -> World:
+    return world(assumptions).changed(changes) if changes else world(assumptions)
 
 
 @cache
