@@ -6,11 +6,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import arena
+import arena_listed
 import chips
+import clusters
 import eci
+import frvt
 import hardware
 import models
 import owid
+import top500
+import us_lists
 
-for module in (eci, models, hardware, owid, chips, arena):
+for module in (eci, models, hardware, clusters, owid, chips, arena_listed, arena, us_lists, top500, frvt):
     module.main()

@@ -57,10 +57,10 @@ def write(name: str, rows: list[dict[str, object]], description: str) -> None:
     print(f"{name}: {table.height} rows")
 
 
-def read(name: str, *parts: str) -> pl.DataFrame:
+def read(name: str, *parts: str, on: str | None = None) -> pl.DataFrame:
     """Facts of one of the publisher's files, `.../RETRIEVAL-DAY/FILE` under ../shared/data, by the source's reader."""
     path = SHARED.joinpath(*parts)
-    retrieved = date.fromisoformat(path.parent.name)
+    retrieved = date.fromisoformat(on or path.parent.name)
     reading = read_file(source(name), File(path.name, path.read_bytes(), retrieved))
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(reading.left_out.items()))
     print(f"  {'/'.join(parts)}: {reading.rows} rows, {reading.used} used; left out: {reasons or 'none'}")
