@@ -25,6 +25,7 @@ class Bounds(BaseModel):
     lt: float | None = None
     eq: float | str | None = None
     empty: bool = False
+    same_as: str | None = None  # another column of ours
 
 
 class Correction(BaseModel):
@@ -100,6 +101,8 @@ def _needed(one: Correction) -> pl.Expr:
         cell = pl.col(name)
         if bounds.empty:
             rule = rule & cell.is_null()
+        if bounds.same_as:
+            rule = rule & (cell == pl.col(bounds.same_as))
         if bounds.gt is not None:
             rule = rule & (cell > bounds.gt)
         if bounds.lt is not None:

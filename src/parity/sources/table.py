@@ -41,7 +41,8 @@ class Table:
 
     def leave_out(self, which: pl.Expr, reason: str) -> pl.DataFrame:
         """Take away the rows where `which` holds, count them under the reason, and return what is left."""
-        gone = self.rows.select(which.fill_null(value=False).alias("gone"))["gone"]
+        every = pl.col(ROW).is_not_null()  # a rule that is one literal holds for each row
+        gone = self.rows.select((which.fill_null(value=False) & every).alias("gone"))["gone"]
         if count := int(gone.sum()):
             self.left_out[reason] += count
             self.rows = self.rows.filter(~gone)
