@@ -1,6 +1,7 @@
 """Dates in a sentence: when a claim holds, and when a forecast falls due; partial where the text is."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -24,7 +25,27 @@ DUE = re.compile(
     re.IGNORECASE,
 )
 DUE_MONTH = re.compile(
-    rf"\b(?:by|in|until|before)\s+(?:the end of |late |early )?(?P<month>{NAMES})\b(?!\.? \d)", re.IGNORECASE
+    rf"\b(?:by|in|until|before)\s+(?:the end of |late |early )?(?:(?P<month>{NAMES})\b(?!\.? \d)|(?P<feast>Christmas))",
+    re.IGNORECASE,
+)
+END_OF_DECADE = re.compile(r"\bend of (?:the|this) decade\b", re.IGNORECASE)
+NEXT = re.compile(
+    r"\b(?P<end>end of )?(?P<which>next|this|the) year\b(?<!(?<!end of )the year)"
+    r"|\b(?P<ten>(?:within|over|in) the (?:next|coming) (?:decade|ten years))\b",
+    re.IGNORECASE,
+)
+
+
+OPENING = 12  # characters within which a date opens a sentence and holds for all of it
+CUT = re.compile(r"(?<!\d), (?!(?:19|20)\d\d)|(?<=\d), (?!(?:19|20)\d\d)|; |: | — | – |—| but | while | whereas ")
+MOVED = re.compile(rf"\b[Ff]rom (?P<first>{YEAR}) to (?P<last>{YEAR})\b|\b[Bb]etween (?:{YEAR}) and (?:{YEAR})\b")
+PART_OF_YEAR = re.compile(rf"\b(?:(?P<mid>mid)|(?:the )?end of|year-end|late)[ -](?P<year>{YEAR})(?!s)", re.IGNORECASE)
+NUMBERS = {word: number for number, word in enumerate(
+    "a two three four five six seven eight nine ten eleven twelve".split(), start=1)} | {"one": 1}  # fmt: skip
+AGO = re.compile(
+    rf"\b(?P<many>{'|'.join(NUMBERS)}|\d{{1,2}}) (?P<unit>year|month)s? (?:ago|earlier|before)\b"
+    r"|\b[Ll]ast (?P<last>year|month)\b|\bthe (?:previous|prior) (?P<past>year)\b",
+    re.IGNORECASE,
 )
 
 
@@ -33,69 +54,149 @@ def iso(published: date | None) -> str | None:
     return published.isoformat() if published else None
 
 
-def as_of(text: str, published: date | None) -> tuple[str | None, bool]:
+def as_of(
+    text: str, published: date | None, place: int | None = None, *, span: bool = False
+) -> tuple[str | None, bool]:
     """Return when a statement holds, and whether the text says so.
+
+    `place` is the character the statement stands at: of several dates the one of its clause counts; a `span` is of
+    all of them.
 
     >>> as_of("In 2024, investment grew to $109 billion", date(2025, 4, 7))
     ('2024', True)
     >>> as_of("The gap is closing", date(2025, 4, 7))
     ('2025-04-07', False)
+    >>> as_of("It had 9 last year, against 7 in 2021", date(2025, 4, 7), 7)
+    ('2024', True)
     """
-    day = DAY.search(text)
-    if day is not None and 1 <= int(day["day"]) <= 31:
+    found = sorted(one for one in _stated(text, published) if place is None or not one[0] <= place < one[1])
+    if not found:
+        return iso(published), False
+    values = list(dict.fromkeys(stamp for _, _, stamp in found))
+    if span and len(values) > 1:
+        years = sorted(value[:4] for value in values)
+        return (years[0] if years[0] == years[-1] else f"{years[0]}/{years[-1]}"), True
+    if place is None:
+        return values[-1], True
+    stamp = _nearest(text, found, place)
+    return (stamp, True) if stamp else (iso(published), False)
+
+
+Stated = tuple[int, int, str]
+
+
+def _stated(text: str, published: date | None) -> Iterator[Stated]:
+    """Yield the dates of a sentence that are not to come: where each begins and ends, and what it is."""
+    taken: list[tuple[int, int]] = []
+    for start, end, stamp in _forms(text, published):
+        if any(start < high and low < end for low, high in taken):
+            continue
+        taken.append((start, end))
+        if published is None or stamp <= published.isoformat()[: len(stamp)]:
+            yield start, end, stamp
+
+
+def _forms(text: str, published: date | None) -> Iterator[Stated]:
+    """Yield what looks like a date, the most exact forms first."""
+    for day in DAY.finditer(text):
         year = day["year"] or (str(published.year) if published else None)
-        if year:
-            return f"{year}-{MONTH[day['month'].lower()]:02d}-{int(day['day']):02d}", True
-    both = MONTH_YEAR.search(text)
-    if both is not None:
-        return f"{both['year']}-{MONTH[both['month'].lower()]:02d}", True
-    lone = LONE_MONTH.search(text)
-    name = (lone["a"] or lone["b"]).lower() if lone else ""
-    if name in MONTH and published is not None:
-        return f"{_last_such(MONTH[name], published)}-{MONTH[name]:02d}", True
-    years = [hit[0] for hit in LONE_YEAR.finditer(text) if published is None or int(hit[0]) <= published.year]
-    if years:
-        first, last = min(years), max(years)
-        return (first if first == last else f"{first}/{last}"), True
-    return iso(published), False
+        if year and 1 <= int(day["day"]) <= 31:
+            yield day.start(), day.end(), f"{year}-{MONTH[day['month'].lower()]:02d}-{int(day['day']):02d}"
+    for both in MONTH_YEAR.finditer(text):
+        yield both.start(), both.end(), f"{both['year']}-{MONTH[both['month'].lower()]:02d}"
+    for part in PART_OF_YEAR.finditer(text):
+        yield part.start(), part.end(), f"{part['year']}-{'06' if part['mid'] else '12'}"
+    if published is not None:
+        for lone in LONE_MONTH.finditer(text):
+            name = (lone["a"] or lone["b"]).lower()
+            if name in MONTH:
+                yield lone.start(), lone.end(), f"{_last_such(MONTH[name], published)}-{MONTH[name]:02d}"
+        for ago in AGO.finditer(text):
+            many = NUMBERS.get((ago["many"] or "").lower()) or int(ago["many"] or 1)
+            month = (ago["unit"] or "") == "month" or ago["last"] == "month"
+            yield ago.start(), ago.end(), _shift(published, -many) if month else str(published.year - many)
+    for year_only in LONE_YEAR.finditer(text):
+        yield year_only.start(), year_only.end(), year_only[0]
+
+
+def _nearest(text: str, found: list[Stated], place: int) -> str | None:
+    """Choose the date of the clause a statement stands in: after it, then before it, then one that opens the text."""
+    low = max((cut.end() for cut in CUT.finditer(text, 0, place)), default=0)
+    after = CUT.search(text, place)
+    high = after.start() if after is not None else len(text)
+    years = MOVED.search(text)
+    if years is not None and years["first"] != years["last"]:
+        before = text[max(0, place - 24) : place].lower()
+        if re.search(r"\bfrom\b(?!.*\bto\b)", before):
+            return years["first"]  # "from 2015 to 2024 it grew from 10,000 to 52,000"
+        if re.search(r"\bto\b", before):
+            return years["last"]
+    inside = [one for one in found if low <= one[0] < high]
+    following, before_it = [one for one in inside if one[0] >= place], [one for one in inside if one[0] < place]
+    opening = [one for one in found if one[0] < OPENING]
+    order = following[:1] or before_it[-1:] or opening[:1] or [one for one in found if one[0] < place][-1:]
+    return order[0][2] if order else None
 
 
 def _last_such(month: int, published: date) -> int:
     return published.year if month <= published.month else published.year - 1
 
 
-def due(text: str, published: date | None) -> str | None:
-    """Return when a forecast falls due, if the text says so.
+def due(text: str, published: date | None, place: int | None = None) -> str | None:
+    """Return when a forecast falls due, if the text says so; of several dates the one nearest to `place`.
 
     >>> due("China aims to lead by 2030", None)
     '2030'
     >>> due("EUV for 5nm in the late 2030s", None)
     'late 2030s'
+    >>> due("It will catch up by 2028 and lead by 2035", None, 12)
+    '2028'
     """
-    part = PART.search(text)
-    if part is not None:
-        return f"{part['part'].lower().removeprefix('the ')} {part['year']}".replace("mid 20", "mid-20")
-    both = MONTH_YEAR.search(text)
-    if both is not None and (published is None or int(both["year"]) >= published.year) and both["month"]:
-        stamp = f"{both['year']}-{MONTH[both['month'].lower()]:02d}"
-        if published is None or stamp > published.isoformat()[:7]:
-            return stamp
-    years = [hit["year"] + hit["s"] for hit in DUE.finditer(text)]
-    years = [year for year in years if published is None or int(year[:4]) >= published.year]
+    found = sorted(_dues(text, published))
+    if place is None or len(found) < 2:
+        return found[-1][2] if found else None
+    after = CUT.search(text, place)
+    high = after.start() if after is not None else len(text)
+    following = [one for one in found if one[0] >= place]
+    inside = [one for one in following if one[0] < high]
+    return (inside[:1] or [one for one in found if one[0] < place][-1:] or following[:1])[0][2]
+
+
+def _dues(text: str, published: date | None) -> Iterator[Stated]:
+    """Yield the days to come that a sentence names: where each begins and ends, and what it is."""
+    for part in PART.finditer(text):
+        stamp = f"{part['part'].lower().removeprefix('the ')} {part['year']}".replace("mid 20", "mid-20")
+        yield part.start(), part.end(), stamp
+        return
+    months = [
+        (both.start(), both.end(), f"{both['year']}-{MONTH[both['month'].lower()]:02d}")
+        for both in MONTH_YEAR.finditer(text)
+    ]
+    coming = [one for one in months if published is None or one[2] > published.isoformat()[:7]]
+    if coming:
+        yield from coming
+        return
+    years = [(hit.start("year"), hit.end(), hit["year"] + hit["s"]) for hit in DUE.finditer(text)]
+    years = [one for one in years if published is None or int(one[2][:4]) >= published.year]
     if years:
-        return years[-1]
+        yield from years
+        return
     month = DUE_MONTH.search(text)
     if month is not None and published is not None:
-        number = MONTH[month["month"].lower()]
-        return f"{published.year + (number < published.month)}-{number:02d}"
-    lowered = text.lower()
-    if "end of the decade" in lowered or "end of this decade" in lowered:
-        return "2030" if published is None or published.year <= 2030 else str(published.year // 10 * 10 + 10)
-    if published is not None and "next year" in lowered:
-        return str(published.year + 1)
-    if published is not None and ("this year" in lowered or "end of the year" in lowered):
-        return str(published.year)
-    return None
+        number = MONTH["december" if month["feast"] else month["month"].lower()]
+        yield month.start(), month.end(), f"{published.year + (number < published.month)}-{number:02d}"
+        return
+    decade = END_OF_DECADE.search(text)
+    if decade is not None:
+        last = 2030 if published is None or published.year <= 2030 else published.year // 10 * 10 + 10
+        yield decade.start(), decade.end(), str(last)
+    for near in NEXT.finditer(text) if published is not None and decade is None else ():
+        assert published is not None
+        if near["ten"]:
+            yield near.start(), near.end(), _shift(published, 120)
+        else:
+            year = published.year + (near["which"] or "").lower().startswith("next")
+            yield near.start(), near.end(), f"{year}-12-31" if near["end"] else str(year)
 
 
 def horizon(low: float | None, high: float | None, unit: str, published: date | None) -> str | None:

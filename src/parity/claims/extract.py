@@ -128,7 +128,8 @@ def _foretold(scene: Scene, draft: Draft, forecast: Draft) -> bool:
 
 def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
     sentence = scene.sentence
-    held, explicit = as_of(sentence.text, published)
+    place = scene.words.starts[draft.at] if 0 <= draft.at < len(scene.words) else None
+    held, explicit = as_of(sentence.text, published, place, span=draft.direction != "none")
     forecast = draft.kind == "forecast"
     hedged = scene.has("hedge") and draft.kind not in HEDGE_FREE
     denial: Hit | None = scene.near("denial", draft.at, draft.at, 8)

@@ -32,13 +32,14 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
     starts = list(_starts(scene))
     if not starts and published is not None:  # "China draws even by 2030"
         later = any(amount.kind == "year" and (amount.low or 0) > published.year for amount in scene.amounts)
-        later = later or "by the end of next year" in scene.sentence.text
+        later = later or "end of next year" in scene.sentence.text
         starts = list(_dated(scene)) if later else []
     target = due(scene.sentence.text, published) if starts else None
     for start in starts:
         drafts = list(_from(scene, start, target))
         for draft in drafts:
-            draft.target, draft.since = target, start.first
+            draft.target = target and due(scene.sentence.text, published, scene.words.starts[draft.at])
+            draft.since = start.first
             _date(scene, draft, published)
             yield draft
         if drafts:
