@@ -9,15 +9,15 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from secrets import SystemRandom
 from typing import TYPE_CHECKING, Any
 
 from parity import __version__
 from parity.errors import BadInput, MissingExtra, SourceFailed
 from parity.store.addresses import Address, Resolve, closed, system_resolve
-from parity.store.fetch import MIB, checked_within, one_line, parsed_url
+from parity.store.again import AGAIN, PATIENCE, retry_after
+from parity.store.fetch import MIB
+from parity.store.hops import checked_within, one_line, parsed_url
 
 if TYPE_CHECKING:
     import httpx2
@@ -26,8 +26,6 @@ __all__ = ["TIMEOUT", "Answer", "host_of", "post"]
 
 TIMEOUT = 180.0  # s; a model on a laptop takes its time
 TRIES = 4
-PATIENCE = 60.0  # s; an endpoint that asks for a longer pause is left alone
-AGAIN = frozenset((408, 425, 429, *range(500, 600))) - {501, 505}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,21 +174,7 @@ def _exchange(
             if time.monotonic() > deadline:
                 raise TimeoutError
         reason = re.sub(r"[^ -~]", "", response.reason_phrase)[:60]
-        return Answer(status, reason, bytes(content)), _retry_after(response.headers.get("retry-after", ""))
-
-
-def _retry_after(text: str) -> float | None:
-    """Read a Retry-After header: seconds, or a date.
-
-    >>> _retry_after("1.5"), _retry_after("Wed, 21 Oct 2015 07:28:00 GMT"), _retry_after("soon")
-    (1.5, 0.0, None)
-    """
-    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text.strip()):
-        return float(text)
-    try:
-        return max(0.0, (parsedate_to_datetime(text).astimezone(UTC) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return None
+        return Answer(status, reason, bytes(content)), retry_after(response.headers.get("retry-after", ""))
 
 
 def _pause(number: int, wanted: float | None, backoff: float) -> float:
