@@ -1,5 +1,7 @@
 """What the parts of the world add and hold, by calendar quarter, in any measure, draw by draw."""
 
+from collections.abc import Iterable
+from functools import reduce
 from typing import Literal
 
 import numpy as np
@@ -7,10 +9,15 @@ import numpy as np
 from parity.estimates.montecarlo import QUARTER, Floats, Run
 from parity.estimates.stock.parts import Part
 
-__all__ = ["MEASURES", "Holdings", "Measure"]
+__all__ = ["MEASURES", "Holdings", "Measure", "total"]
 
 Measure = Literal["H100e", "chip", "MW"]
 MEASURES: tuple[Measure, ...] = ("H100e", "chip", "MW")
+
+
+def total(flows: Iterable[Floats]) -> Floats:
+    """Sum arrays of draws, of which some may have one row for all."""
+    return reduce(np.add, flows)
 
 
 class Holdings:

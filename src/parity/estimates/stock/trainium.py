@@ -41,7 +41,8 @@ def trainium2_units(
 @relation(unit="chip", axes=("quarter",))
 def trainium1_units(trainium1_total: Floats, trainium_in_2024: Floats) -> Floats:
     """Trainium1 made in a quarter: a quarter of the total in each of 2024."""
-    return trainium1_total[:, None] * trainium_in_2024 / trainium_in_2024.sum(axis=1, keepdims=True)
+    units: Floats = trainium1_total[:, None] * trainium_in_2024 / trainium_in_2024.sum(axis=1, keepdims=True)
+    return units
 
 
 @relation(unit="chip", axes=("quarter", "trainium_chip"))
