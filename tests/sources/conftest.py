@@ -35,7 +35,7 @@ def made() -> Callable[..., Reading]:
     def read(name: str, table: str, rows: Sequence[Mapping[str, str]], *, retrieved: str = "2026-11-01") -> Reading:
         of = source(name)
         layout = of.tables[table].model_copy(update={"expect": Expect()})
-        known = [spec.named for spec in layout.columns.values()]
+        known = [spec.named or (ours,) for ours, spec in layout.columns.items()]
         given = list(dict.fromkeys(key for row in rows for key in row))
         header = [next((one for one in names if one in given), names[0]) for names in known]
         header += [one for one in given if one not in header]
