@@ -26,3 +26,5 @@ class Keep(BaseModel):
     groups: Literal["countries", "rivals"] = "countries"
     """Whose frontiers: each country's, or those of the US, of China and of all others together."""
     better: Literal["higher", "lower"] = "higher"
+    editions: bool = False
+    """Each edition (`known_on`) has frontiers of its own."""

@@ -6,7 +6,7 @@ import polars as pl
 
 from parity.estimates import Detail, Frontier, Gap, Trace, influence
 from parity.reports.plain import Plain, rounded
-from parity.sources import source
+from parity.store.sources import described
 
 __all__ = ["gap_dict", "trace_rows"]
 
@@ -96,7 +96,7 @@ def _frontier(side: Frontier) -> Plain:
 
 
 def _source(name: str) -> Plain:
-    one = source(name)
+    one = described(name)
     return {"id": one.id, "title": one.title, "url": one.url, "retrieved": one.retrieved, "licence": one.licence.name}
 
 

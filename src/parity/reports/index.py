@@ -5,7 +5,7 @@ from typing import Any
 
 from parity.estimates.index import Ranking, Standing
 from parity.reports.plain import rounded
-from parity.sources import source
+from parity.store.sources import described
 
 __all__ = ["index_dict"]
 
@@ -78,7 +78,7 @@ def _exact(value: float) -> float:
 
 
 def _source(name: str) -> Plain:
-    one = source(name)
+    one = described(name)
     return {
         "id": one.id,
         "title": one.title,

@@ -84,7 +84,9 @@ class Metric(_Model):
     @property
     def near(self) -> Keep | None:
         """How near to a frontier a fact must be to be read; None where every fact counts."""
-        return self.keep.model_copy(update={"better": self.better}) if self.kind == "record" else None
+        if self.kind != "record":
+            return None
+        return self.keep.model_copy(update={"better": self.better, "editions": self.vintage == "edition"})
 
     @property
     def gap_unit(self) -> str:

@@ -13,6 +13,7 @@ from parity.errors import BadInput
 
 Address = IPv4Address | IPv6Address
 Resolve = Callable[[str], Sequence[str]]  # name -> the addresses it stands for
+HINT = " (--allow-private-address opens one that you name yourself)"  # of `parity check`, for an article's address
 
 CLOSED_V4: tuple[tuple[IPv4Network, str], ...] = tuple(
     (IPv4Network(network), what)
@@ -97,10 +98,7 @@ def addresses_of(host: str, resolve: Resolve, *, allow_private: bool = False) ->
         kind = closed(address)
         if kind and not allow_private:
             stands = "is" if literal else f"stands for {address},"
-            message = (
-                f"{host} {stands} a {kind} address; Parity reads public addresses only "
-                "(--allow-private-address opens one that you name yourself)."
-            )
+            message = f"{host} {stands} a {kind} address; Parity reads public addresses only{HINT}."
             raise BadInput(message)
     return found
 

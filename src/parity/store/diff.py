@@ -41,10 +41,7 @@ def facts_as_retrieved(place: Place, source: str, day: date) -> pl.DataFrame:
         raise BadInput(f"{source} was not retrieved on {day}; the store holds its retrievals of: {days}.")
     latest: dict[str, Manifest] = {read.table: one for one in chosen for read in one.tables}
     parts = [
-        pl.read_parquet(place.read(part.path))
-        for one in chosen
-        for part in one.parts
-        if latest[part.table] is one
+        pl.read_parquet(place.read(part.path)) for one in chosen for part in one.parts if latest[part.table] is one
     ]
     facts = pl.concat(parts) if parts else pl.DataFrame(schema=SCHEMA)
     # Tables overlap (the notable models are among all models): a fact stated twice counts once.

@@ -12,7 +12,7 @@ import polars as pl
 
 from parity.facts import SCHEMA
 from parity.sources import shipped_facts, source, source_ids
-from parity.store.frontier import Keep, near_frontier
+from parity.store.frontier import DEEP, MANY, Keep, near_frontier
 from parity.store.manifest import Manifest, Part, manifests
 from parity.store.place import Place, here
 
@@ -46,7 +46,7 @@ def _facts_of(
         stored = manifests(place, name)
         if name in source_ids():
             tables.append(_superseded(shipped[number], metric, name, stored))
-        tables += [_read(place, part, until, keep) for part, until in _in_turn(stored, metric)]
+        tables += _stored(place, _in_turn(stored, metric), keep)
     return pl.concat(tables)
 
 
@@ -86,7 +86,13 @@ def _in_turn(stored: tuple[Manifest, ...], metric: str) -> list[tuple[Part, date
     return found
 
 
-def _read(place: Place, part: Part, until: date | None, keep: Keep | None) -> pl.DataFrame:
-    lazy = pl.scan_parquet(place.scannable(part.path), storage_options=place.options)
-    frame = near_frontier(lazy, keep)
-    return frame.with_columns(known_until=pl.lit(until, dtype=pl.Date)).select(list(SCHEMA))
+def _stored(place: Place, parts: list[tuple[Part, date | None]], keep: Keep | None) -> list[pl.DataFrame]:
+    """Read parts one at a time, and what is near a frontier in one of very many parts again in all together."""
+    if keep is not None and keep.depth is None and sum(part.facts for part, _ in parts) > MANY:
+        keep = keep.model_copy(update={"depth": DEEP})
+    tables: dict[tuple[str, date | None], list[pl.DataFrame]] = defaultdict(list)
+    for part, until in parts:
+        lazy = pl.scan_parquet(place.scannable(part.path), storage_options=place.options)
+        frame = near_frontier(lazy, keep).with_columns(known_until=pl.lit(until, dtype=pl.Date))
+        tables[part.table, until].append(frame.select(list(SCHEMA)))
+    return [near_frontier(pl.concat(many).lazy(), keep) if len(many) > 1 else many[0] for many in tables.values()]

@@ -13,12 +13,13 @@ from parity.claims.claim import Claim
 from parity.claims.judging.measure import Unanswerable
 from parity.claims.judging.sides import Side, sides_for
 from parity.errors import NotObserved
+from parity.facts.keep import Keep
 from parity.estimates import Pair, compare
 from parity.series import Bloc, Metric, metric
 
 __all__ = ["Desk", "FactsOf"]
 
-FactsOf = Callable[[str, tuple[str, ...]], pl.DataFrame]
+FactsOf = Callable[[str, tuple[str, ...], Keep | None], pl.DataFrame]
 """Brings the facts on a metric from its sources; the desk itself reads nothing."""
 
 ROOM = 256 * 1024 * 1024
@@ -48,7 +49,7 @@ class Desk:
 
     def facts(self, of: Metric) -> pl.DataFrame:
         """Every fact on a metric, of all vintages."""
-        return self.facts_of(of.id, of.sources)
+        return self.facts_of(of.id, of.sources, of.near)
 
     def pair(
         self,

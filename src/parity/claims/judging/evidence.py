@@ -15,7 +15,7 @@ from parity.claims.verdict import Cited, Counting, Reading
 from parity.errors import NotObserved
 from parity.estimates import Pair, ratio
 from parity.series import EPOCH, Bloc
-from parity.sources import source
+from parity.store.sources import described
 
 __all__ = ["Case", "Found", "as_of", "cited", "counting_asked", "countings", "measure", "read"]
 
@@ -107,7 +107,7 @@ def _foreseen(case: Case, pair: Pair, day: date) -> Measure:
 
 def _told(found: Measure, pair: Pair, day: date, vintage: date | None, sources: tuple[str, ...]) -> Reading:
     summary = found.estimate.summary()
-    partial = next(filter(None, (source(name).partial for name in sources)), None)
+    partial = next(filter(None, (described(name).partial for name in sources)), None)
     narrow = partial is not None and found.finding == "contradicted"
     return Reading(
         on=day,
@@ -166,8 +166,8 @@ def _countings(case: Case, pair: Pair) -> Iterator[Counting]:
 
 def cited(readings: Iterable[Found]) -> tuple[Cited, ...]:
     """Cite the sources of the facts behind some readings, each once, in order."""
-    described = [source(name) for name in dict.fromkeys(name for one in readings for name in one.sources)]
+    named = [described(name) for name in dict.fromkeys(name for one in readings for name in one.sources)]
     return tuple(
         Cited(id=one.id, title=one.title, url=one.url, retrieved=one.retrieved, licence=one.licence.name)
-        for one in described
+        for one in named
     )

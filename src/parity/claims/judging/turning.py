@@ -3,7 +3,7 @@
 from parity.claims.judging.evidence import Case, Found, measure, read
 from parity.claims.judging.turns import turning
 from parity.claims.verdict import Counting
-from parity.sources import source
+from parity.store.sources import described
 
 __all__ = ["would_change"]
 
@@ -11,7 +11,7 @@ __all__ = ["would_change"]
 def would_change(case: Case, first: Found, ways: tuple[Counting, ...]) -> str | None:
     """Say at which claim or evidence the word changes, and which other counting would change it."""
     again = measure(case, first.pair(case.desk), first.reading.on)
-    partial = any(source(name).partial for name in first.sources)
+    partial = any(described(name).partial for name in first.sources)
     told = again.turn
     if told is not None and not isinstance(told, str):
         told = turning(told, least="unresolved" if partial else None)
