@@ -14,8 +14,10 @@ import frvt
 import hardware
 import models
 import owid
+import prices
+import spec
 import top500
 import us_lists
 
-for module in (eci, models, hardware, clusters, owid, chips, arena_listed, arena, us_lists, top500, frvt):
+for module in (eci, models, hardware, clusters, owid, chips, arena_listed, arena, us_lists, top500, frvt, prices, spec):
     module.main()
