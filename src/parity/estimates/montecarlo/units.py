@@ -13,6 +13,7 @@ _KNOWN: dict[str, tuple[float, str]] = {
     "1": (1.0, ""),
     "%": (0.01, ""),
     **{prefix + "USD": (scale, "USD") for prefix, scale in (("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9))},
+    **{prefix + "CNY": (scale, "CNY") for prefix, scale in (("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9))},
     **{prefix + "chip": (scale, "chip") for prefix, scale in (("", 1.0), ("k", 1e3), ("M", 1e6))},
     **{prefix + "H100e": (scale, "H100e") for prefix, scale in (("", 1.0), ("k", 1e3), ("M", 1e6))},
     **{prefix + "die": (scale, "die") for prefix, scale in (("", 1.0), ("k", 1e3), ("M", 1e6))},

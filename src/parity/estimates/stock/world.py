@@ -9,7 +9,18 @@ from typing import Literal
 
 from parity.errors import BadInput
 from parity.estimates.montecarlo import Change, Model, quarters, read_model
-from parity.estimates.stock import amd, common, nvidia, tpu, trainium
+from parity.estimates.stock import (
+    amd,
+    china_cambricon,
+    china_diverted,
+    china_huawei,
+    china_others,
+    china_rented,
+    common,
+    nvidia,
+    tpu,
+    trainium,
+)
 from parity.estimates.stock.parts import Part, read_parts
 
 __all__ = ["ASSUMPTIONS", "DATA", "Assumptions", "World", "world"]
@@ -23,6 +34,11 @@ SUPPLIES: tuple[ModuleType, ...] = (
     tpu,
     amd,
     trainium,
+    china_huawei,
+    china_cambricon,
+    china_others,
+    china_diverted,
+    china_rented,
 )
 """Modules with `RELATIONS`, each with a folder of the same name in `data/`."""
 

@@ -1,0 +1,17 @@
+"""What a year or a fiscal quarter holds, spread over calendar quarters by its days."""
+
+import numpy as np
+
+from parity.estimates.montecarlo import Floats
+
+__all__ = ["over_quarters"]
+
+
+def over_quarters(held: Floats, days: Floats) -> Floats:
+    """Return what falls into each quarter: `held` is `(draws, time[, chips])`, `days` `(1, time, quarters)`.
+
+    >>> over_quarters(np.array([[400.0]]), np.array([[[0.25, 0.75]]])).tolist()
+    [[100.0, 300.0]]
+    """
+    found: Floats = held @ days[0] if held.ndim == 2 else np.matmul(days[0].T, held)
+    return found
