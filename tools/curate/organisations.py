@@ -16,7 +16,9 @@ def stated() -> pl.DataFrame:
         table = pl.read_csv(path, infer_schema=False)
         country = next(name for name in COUNTRY if name in table.columns)
         parts.append(
-            table.select(name=pl.col("Organization").str.replace_all(r"\s+", " ").str.strip_chars(), country=country)
+            table.select(
+                name=pl.col("Organization").str.replace_all(r"\s+", " ").str.strip_chars(' "'), country=country
+            )
         )
     rows = pl.concat(parts).drop_nulls().filter(~pl.col("name").str.contains("[,;]"))
     codes, unknown = country_codes(rows["country"])
