@@ -10,6 +10,7 @@ import pycountry
 from parity.facts import COLUMNS
 from parity.sources import source
 from parity.sources.reading import File, read_file
+from parity.sources.unpack import unpacked
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("PARITY_SHARED", ROOT.parent / "shared")) / "data"
@@ -61,7 +62,8 @@ def read(name: str, *parts: str, on: str | None = None) -> pl.DataFrame:
     """Facts of one of the publisher's files, `.../RETRIEVAL-DAY/FILE` under ../shared/data, by the source's reader."""
     path = SHARED.joinpath(*parts)
     retrieved = date.fromisoformat(on or path.parent.name)
-    reading = read_file(source(name), File(path.name, path.read_bytes(), retrieved))
+    ((inner, content),) = unpacked(path.name, path.read_bytes())
+    reading = read_file(source(name), File(inner, content, retrieved))
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(reading.left_out.items()))
     print(f"  {'/'.join(parts)}: {reading.rows} rows, {reading.used} used; left out: {reasons or 'none'}")
     return reading.facts
@@ -74,7 +76,8 @@ def rounded(column: str, digits: int) -> pl.Expr:
 
 def ship(name: str, facts: pl.DataFrame) -> None:
     """Write `rows.csv` of one source, rows in a stable order."""
-    table = facts.select(pl.col(one).cast(kind) for one, kind in COLUMNS.items()).unique()
+    kinds = {**COLUMNS, "known_until": pl.Date()} if facts["known_until"].is_not_null().any() else COLUMNS
+    table = facts.select(pl.col(one).cast(kind) for one, kind in kinds.items()).unique()
     table = table.sort("metric", "date", "entity", "tags", "known_on")
     table.write_csv(SOURCES / name / "rows.csv", null_value="")
     print(f"{name}: {table.height} rows")

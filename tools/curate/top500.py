@@ -1,16 +1,10 @@
 """TOP500: the largest systems yet of the US and of China, and records of other countries that count in the world."""
 
-import gzip
-from datetime import date
-
 import polars as pl
 
-from common import SHARED, ship
-from parity.sources import source
-from parity.sources.reading import File, read_file
+from common import read, ship
 
-FILE = "top500_1993_2025.csv.gz"
-LAST = date(2025, 6, 30)
+LAST = "2025-06-30"
 DEEP = 3
 NOTABLE = 0.02
 """Least share of the largest system yet that a record of another country must have."""
@@ -34,10 +28,8 @@ def kept(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def main() -> None:
-    content = gzip.decompress((SHARED / "top500" / FILE).read_bytes())
-    reading = read_file(source("top500"), File(FILE.removesuffix(".gz"), content, LAST))
-    print(f"  top500/{FILE}: {reading.rows} rows, {reading.used} used")
-    new = reading.facts.filter(pl.col("metric") == "supercomputer_rmax")
+    facts = read("top500", "top500", "top500_1993_2025.csv.gz", on=LAST)
+    new = facts.filter(pl.col("metric") == "supercomputer_rmax")
     ship("top500", kept(new).with_columns(tags=pl.lit("date_precision=month")))
 
 

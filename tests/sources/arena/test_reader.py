@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from parity.errors import BadInput
+from parity.series import metric
 from parity.sources import source
 from parity.sources.reading import File, Reading, read_file
 
@@ -46,6 +47,10 @@ def test_every_row_is_a_fact_of_its_edition(
     assert reading.facts.height == rows
     assert reading.facts["known_on"].n_unique() == editions
     assert reading.facts.filter(pl.col("date") > pl.col("known_on")).height == 0
+
+
+def test_ratings_compare_within_one_date_only():
+    assert metric("arena_rating").vintage == "edition"
 
 
 def fact(reading: Reading, entity: str, known_on: date) -> dict[str, Any]:
