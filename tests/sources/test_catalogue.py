@@ -17,7 +17,7 @@ def rows(name: str) -> pl.DataFrame:
 def test_a_source_describes_the_metrics_it_ships_and_nothing_known_later(name: str):
     told, facts = source(name), shipped_facts(name)
     assert set(facts["metric"].unique()) == set(told.metrics)
-    assert facts["known_on"].max() <= told.retrieved
+    assert facts.is_empty() or facts["known_on"].max() <= told.retrieved
     assert facts.select(pl.struct("entity", "metric", "date", "tags", "known_on").is_duplicated().any()).item() is False
 
 

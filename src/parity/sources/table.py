@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -41,8 +42,8 @@ class Table:
 
     def leave_out(self, which: pl.Expr, reason: str) -> pl.DataFrame:
         """Take away the rows where `which` holds, count them under the reason, and return what is left."""
-        every = pl.col(ROW).is_not_null()  # a rule that is one literal holds for each row
-        gone = self.rows.select((which.fill_null(value=False) & every).alias("gone"))["gone"]
+        every = pl.col(ROW).is_not_null().alias("gone")  # a rule that is one literal holds for each row
+        gone = self.rows.select(every & which.fill_null(value=False))["gone"]
         if count := int(gone.sum()):
             self.left_out[reason] += count
             self.rows = self.rows.filter(~gone)
@@ -75,8 +76,7 @@ def table_of(content: bytes, layout: Layout, *, origin: str, retrieved: date) ->
     Refused are other encodings than UTF-8, rows with too many or too few cells, columns missing, unknown or twice,
     and cells that are not what the column holds.
     """
-    frame = _frame(content, origin)
-    return _typed(frame, layout, origin=origin, retrieved=retrieved, content=content)
+    return _typed(_frame(content, layout, origin), layout, origin=origin, retrieved=retrieved, content=content)
 
 
 def table_of_records(records: Iterable[Mapping[str, Any]], layout: Layout, *, origin: str, retrieved: date) -> Table:
@@ -107,7 +107,7 @@ def place(content: bytes, row: int) -> str:
     return f"row {row + 1}"
 
 
-def _frame(content: bytes, origin: str) -> pl.DataFrame:
+def _frame(content: bytes, layout: Layout, origin: str) -> pl.DataFrame:
     if not content.strip():
         raise BadInput(f"{origin}: the file is empty.")
     head = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -127,17 +127,17 @@ def _frame(content: bytes, origin: str) -> pl.DataFrame:
     except pl.exceptions.PolarsError as error:
         raise BadInput(f"{origin}: not a whole CSV table: {str(error).splitlines()[0]}") from None
     try:
-        _check_shape(content, frame, origin)
+        _check_shape(content, frame, layout, origin)
     except csv.Error as error:
         raise BadInput(f"{origin}: not a CSV table: {error}.") from None
     return frame
 
 
-def _check_shape(content: bytes, frame: pl.DataFrame, origin: str) -> None:
-    """Refuse two columns of one name, and a last row that breaks off (polars would fill it with nothing)."""
+def _check_shape(content: bytes, frame: pl.DataFrame, layout: Layout, origin: str) -> None:
+    """Refuse a name that is read twice, and a last row that breaks off (polars would fill it with nothing)."""
     text = content.decode("utf-8-sig")
     header = next(csv.reader(io.StringIO(text[: 1 << 20], newline="")))
-    if twice := [name for name, count in Counter(header).items() if count > 1 and name]:
+    if twice := [name for name, count in Counter(header).items() if count > 1 and name and not layout.ignores(name)]:
         raise BadInput(f"{origin}, line 1: column {twice[0]!r} stands there twice.")
     if not frame.height or len(header) == 1:
         return
@@ -186,8 +186,6 @@ def _typed(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date,
 
 
 def _cell(value: Any) -> str | None:
-    import json
-
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
