@@ -107,6 +107,12 @@ def test_a_table_that_changed_is_refused_with_its_place(file: File, message: str
     assert message in str(error.value)
 
 
+def test_one_list_alone_is_refused_for_it_would_date_old_machines_anew():
+    file = made(row("199911", 1, "China", "A", "1"))
+    with pytest.raises(BadInput, match="at least 32500 are expected"):
+        read_file(source("top500"), file)
+
+
 def test_an_unknown_country_is_counted():
     assert reading(made(row("199906", 1, "Atlantis", "A", "1"), row("199906", 2, "China", "B", "1"))).unknown == {
         "country 'Atlantis'": 1
