@@ -12,6 +12,7 @@ import clusters
 import eci
 import frvt
 import hardware
+import labs
 import models
 import owid
 import prices
@@ -19,5 +20,7 @@ import spec
 import top500
 import us_lists
 
-for module in (eci, models, hardware, clusters, owid, chips, arena_listed, arena, us_lists, top500, frvt, prices, spec):
+for module in (
+    eci, models, hardware, clusters, labs, owid, chips, arena_listed, arena, us_lists, top500, frvt, prices, spec,
+):  # fmt: skip
     module.main()

@@ -6,7 +6,7 @@ import sys
 import typer
 
 from parity import __version__
-from parity.cli import articles, catalogues, controls, data, estimates, index
+from parity.cli import articles, catalogues, controls, data, estimates, index, screening
 from parity.errors import ParityError
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     help="How far is one country or firm behind another in AI, is the gap closing, and is what an article says true?",
     epilog="Example: parity gap capability US China --on 2024-05-28",
 )
-for room in (articles, estimates, index, controls, catalogues, data):
+for room in (articles, estimates, index, controls, catalogues, screening, data):
     room.register(app)
 
 
@@ -33,8 +33,10 @@ def options(
     version: bool = typer.Option(
         False, "--version", help="Print the version and leave.", callback=_version, is_eager=True
     ),
+    store: data.StoreOption = None,
 ) -> None:
     """Take what stands before a command."""
+    data.use_store(store)
 
 
 def main() -> None:

@@ -1,26 +1,37 @@
-"""Names of firms as they are compared: legal forms, places and trade words set aside, scripts made one."""
+"""Names of firms as they are compared: legal forms, places and trades set aside, spellings and scripts made one."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-__all__ = ["Name", "distance", "name_of"]
+__all__ = ["COMMON", "LEGAL", "PLACES", "SECTOR", "TRADE", "Name", "distance", "name_of"]
 
-LEGAL = frozenset("""co corp corporation company companies limited ltd inc incorporated llc plc gmbh ag sa group holding
-    holdings the and of for""".split())  # fmt: skip
-PLACES = frozenset("""china chinese prc beijing shanghai shenzhen hangzhou chengdu tianjin chongqing zhejiang guangdong
-    hefei wuhan nanjing sz hongkong hong kong usa us uk japan korea canada germany europe european international asia
-    pacific america deutschland france singapore malaysia""".split())  # fmt: skip
-TRADE = frozenset("""technology technologies tech development information info intelligent intelligence ai artificial
-    digital electronic electronics semiconductor semiconductors microelectronics integrated circuit circuits memory
-    network industry industries investment manufacturing research institute academy science sciences systems system
-    software hardware mfg innovation innovations robotics""".split())  # fmt: skip
+WORDS = Path(__file__).parent / "words"
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset((WORDS / f"{name}.txt").read_text("utf-8").split())
+
+
+LEGAL = _words("legal")
+PLACES = _words("places")
+TRADE = _words("trade")
+"""Words of technology that say little of which firm is meant."""
+SECTOR = _words("sector")
+"""Words of a line of business: they tell a bank from a shipyard, and no bank from another."""
+COMMON = _words("common")
+"""Words of everyday English that are also in listed names: other words beside them make another name."""
+SPELT = dict(line.split() for line in (WORDS / "spellings.txt").read_text("utf-8").splitlines())
 SIMPLE = str.maketrans("湯團華為長雲曠視圖訊飛從騰龍電紀儲國際範勵線樹寧時亞業術絡產門東濤創維韋",
                        "汤团华为长云旷视图讯飞从腾龙电纪储国际范励线树宁时亚业术络产门东涛创维韦")  # fmt: skip
 FORMS = re.compile(r"(股份有限公司|有限责任公司|有限公司|公司|股份|集团|控股|科技|技术)$")
 CITIES = re.compile(r"^(北京|上海|深圳|杭州|成都|天津|重庆|浙江|广东|合肥|中国)市?")
 HAN = re.compile(r"[\u3400-\u9fff]")
+STOCK = re.compile(r"\b(?:(?:open|closed|public|private) )?joint[ -]stock company\b|\blimited liability company\b")
+LINKS = frozenset("the and of for".split())
+WORD = re.compile(r"[^\W_]+(?:\+\+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,10 @@ class Name:
     others: frozenset[str]
     """Words of trade and place."""
     han: bool
+    words: tuple[str, ...]
+    """All words but legal forms, spelt one way."""
+    whole: str
+    """All words, legal forms too, spelt one way and run together; `and`, `of` and `the` left out."""
 
 
 @cache
@@ -42,16 +57,27 @@ def name_of(text: str) -> Name:
 
     >>> name_of("Beijing SenseTime Technology Development Co., Ltd.").telling
     ('sensetime',)
+    >>> name_of("Nanjing Univ. of Aeronautics & Astronautics").words
+    ('nanjing', 'university', 'aeronautics', 'astronautics')
     >>> name_of("商湯集團有限公司").plain
     '商汤'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    if HAN.search(folded):
-        return _chinese(folded.translate(SIMPLE))
-    bare = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
-    words = [word for word in re.findall(r"[^\W_]+(?:\+\+)?", bare.replace("'", "")) if word not in LEGAL]
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        if HAN.search(folded):
+            return _chinese(folded.translate(SIMPLE))
+        folded = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+        folded = folded.replace("’", "'")
+    folded = folded.replace("'", "").replace("hong kong", "hongkong")
+    if "." in folded:
+        folded = re.sub(r"\b(?:[a-z]\.){2,}", lambda dotted: dotted[0].replace(".", "") + " ", folded)
+    every = WORD.findall(STOCK.sub(" ", folded))
+    words = [word for word in every if word not in LEGAL]
     telling = tuple(word for word in words if word not in PLACES and word not in TRADE)
-    return Name("".join(words), telling or tuple(words), frozenset(words) - set(telling), han=False)
+    spelt = tuple(SPELT.get(word, word) for word in words)
+    return Name("".join(words), telling or tuple(words), frozenset(words) - set(telling), False, spelt,
+                "".join(SPELT.get(word, word) for word in every if word not in LINKS))  # fmt: skip
 
 
 def _chinese(text: str) -> Name:
@@ -60,7 +86,7 @@ def _chinese(text: str) -> Name:
         core = shorter
     shorter = CITIES.sub("", core)
     core = shorter if len(shorter) > 1 else core
-    return Name(core, (core,), frozenset(), han=True)
+    return Name(core, (core,), frozenset(), True, (core,), text)
 
 
 def distance(one: str, other: str, *, most: int) -> int:
@@ -80,5 +106,7 @@ def distance(one: str, other: str, *, most: int) -> int:
             if row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right:
                 best = min(best, before[column - 2] + 1)
             now.append(best)
+        if min(now) > most:
+            return most + 1
         before, last = last, now
     return min(last[-1], most + 1)
