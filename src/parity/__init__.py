@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "check", "check_corpus", "gap", "series", "metrics", "blocs", "sources", "screen", "forecast", "capability",
-    "control",
+    "control", "stock", "stock_gap", "stock_inputs",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
         screen,
         series,
         sources,
+        stock,
+        stock_gap,
+        stock_inputs,
     )
 
 

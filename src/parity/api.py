@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from parity.claims.judging import Extract
     from parity.claims.verdict import Check
     from parity.estimates.index import Bars, Over, Ranking
+    from parity.estimates.stock import By, Stock, StockGap, World
+    from parity.estimates.stock.matter import Matter
     from parity.facts import Source
     from parity.forecasts import Projection
 
@@ -43,6 +45,9 @@ __all__ = [
     "screen",
     "series",
     "sources",
+    "stock",
+    "stock_gap",
+    "stock_inputs",
 ]
 
 DRAWS, SEED = 2000, 0
@@ -128,6 +133,100 @@ def series(
         )
         for name in names
     ]
+
+
+def stock(
+    owner: str,
+    *,
+    on: date | None = None,
+    by: "By" = "total",
+    counting: str | None = None,
+    scenario: str = "baseline",
+    assumptions: str = "ours",
+    settings: Sequence[str] = (),
+    draws: int = DRAWS,
+    seed: int = SEED,
+    executor: "Executor | None" = None,
+) -> "Stock":
+    """Estimate the AI compute that an owner has in service, from what was sold and made: see docs/stock.md.
+
+    `by` adds rows by designer, chip, channel or owner; `assumptions` are ours or the published ones; `scenario` names
+    one of the catalogue or a file; `settings` change single inputs, as in `chip_life=3..5`.
+
+    >>> from datetime import date
+    >>> stock("US", on=date(2025, 12, 31), by="designer").groups[0].name
+    'NVIDIA'
+    """
+    from parity.estimates.stock import stock_of
+
+    made = _world(assumptions, scenario, settings)[0]
+    return stock_of(
+        made, bloc(owner), on=on or date.today(), by=by, how=counting, draws=draws, seed=seed, executor=executor
+    )
+
+
+def stock_gap(
+    leader: str,
+    follower: str,
+    *,
+    on: date | None = None,
+    counting: str | None = None,
+    scenario: str = "baseline",
+    assumptions: str = "ours",
+    settings: Sequence[str] = (),
+    draws: int = DRAWS,
+    seed: int = SEED,
+    window_months: int = WINDOW_MONTHS,
+) -> "StockGap":
+    """Compare two owners' stocks from the supply model, in a scenario and in the baseline, draws paired.
+
+    >>> from datetime import date
+    >>> found = stock_gap("US", "China", on=date(2025, 12, 31), settings=["nvidia_sold[*;H20]=0"], draws=500)
+    >>> found.scenario.ratio.median > found.baseline.ratio.median
+    True
+    """
+    from parity.estimates.stock import gap_of
+
+    changed, baseline = _world(assumptions, scenario, settings)
+    return gap_of(
+        changed, baseline, bloc(leader), bloc(follower), on=on or date.today(), how=counting, draws=draws, seed=seed,
+        window_months=window_months,
+    )  # fmt: skip
+
+
+def stock_inputs(
+    owner: str,
+    follower: str | None = None,
+    *,
+    on: date | None = None,
+    counting: str | None = None,
+    scenario: str = "baseline",
+    assumptions: str = "ours",
+    settings: Sequence[str] = (),
+    draws: int = 1024,
+    seed: int = SEED,
+) -> "Matter":
+    """Rank the inputs of an owner's stock, or of its ratio to a follower's, by what they add to its variance."""
+    from parity.estimates.stock import counting as rule
+    from parity.estimates.stock.matter import matter
+
+    blocs = [bloc(name) for name in (owner, follower) if name is not None]
+    made = _world(assumptions, scenario, settings)[0]
+    return matter(made, blocs, rule(counting), on=on or date.today(), draws=draws, seed=seed)
+
+
+def _world(assumptions: str, scenario: str, settings: Sequence[str]) -> "tuple[World, World]":
+    """Return the world asked for, and the baseline it is held against.
+
+    With a scenario, settings are common to both worlds; without one they are what makes the difference.
+    """
+    from parity.estimates.stock import setting, world
+
+    plain = world(assumptions)
+    own = plain.changed([setting(text, plain.model) for text in settings]) if settings else plain
+    if scenario == "baseline":
+        return own, plain
+    raise BadInput(f"No scenario {scenario!r}; there is baseline.")
 
 
 def check(

@@ -1,4 +1,4 @@
-"""Commands that estimate: gap, series, forecast."""
+"""Commands that estimate: gap, series, stock, forecast."""
 
 from typing import Annotated
 
@@ -31,6 +31,7 @@ from parity.cli.output import (
     short,
     table,
 )
+from parity.cli.stock import stock
 from parity.errors import BadInput
 
 __all__ = ["register"]
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
     app.command()(gap)
     app.command()(series)
+    app.command()(stock)
     app.command()(forecast)
 
 

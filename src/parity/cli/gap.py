@@ -31,6 +31,8 @@ from parity.cli.output import (
     short,
     table,
 )
+from parity.cli.stock import Assumed, Scenario, Settings, Tornado
+from parity.errors import BadInput
 
 __all__ = ["gap"]
 
@@ -51,13 +53,31 @@ def gap(
     explain: Annotated[
         bool, typer.Option("--explain", help="Add every fact that moved the answer, and the answer without it.")
     ] = False,
+    scenario: Scenario = None,
+    assumptions: Assumed = "ours",
+    settings: Settings = None,
+    tornado: Tornado = None,
     form: FormatOption = Format.table,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how far FOLLOWER is behind LEADER: ratio, lag, catch-up times, and whether the gap closes.
 
+    With --scenario the compute stock comes from the supply model, beside the baseline; else from published facts.
+
     Example: parity gap compute_stock US China --on 2024-06-30
     """
+    if scenario is None and (settings or tornado is not None or assumptions != "ours"):
+        raise BadInput("--set, --tornado and --assumptions go with --scenario; --scenario baseline changes nothing.")
+    if scenario is not None:
+        if vintage is not None or members != "any" or top != 1 or mean:
+            raise BadInput("--scenario: the supply model has no --vintage, --members, --top or --mean-of-top.")
+        from parity.cli.scenario_gap import scenario_gap
+
+        scenario_gap(
+            metric, leader, follower, on=day(on, "--on") or date.today(), scenario=scenario, counting=counting,
+            assumptions=assumptions, settings=settings, window=window, draws=draws, seed=seed, explain=explain,
+            tornado=tornado, form=chosen(form, as_json))  # fmt: skip
+        return
     from parity import api
     from parity.estimates import detail
     from parity.reports.gaps import gap_dict, trace_rows
