@@ -11,7 +11,7 @@ SUFFIXES = frozenset(
     " instruct nano air fable series supernode superpod npu heavy fast terra luna deep think maverick scout code edge"
     " distill chat base reasoner speciale exp medium large small high xhigh low".split()
 )
-PRODUCTS = frozenset(("model", "chip", "node", "phone", "machine"))
+PRODUCTS = frozenset(("model", "chip", "node", "phone", "machine", "robot"))
 PLACES = frozenset(("country", "people", "government", "place"))
 KINDS = frozenset(("open", "closed", "frontier", "rest"))
 # Nouns that make a group of a country or firm: `Chinese labs`, `US leaders`, `AI chipmakers in China`.
@@ -107,7 +107,7 @@ def _mention(words: Words, hit: Hit, row: dict[str, str], name: str) -> Mention:
     if kind in PLACES:
         if words.words[last : last + 1] == ["market"]:
             return Mention(country, None, "place", None, hit.first, last)
-        end = _group_end(words, last)
+        end = _group_end(words, last) if country != "World" else last
         if end > last:
             entity = words.text[words.starts[hit.first] : words.ends[end - 1]]
             return Mention(country, entity, "group", None, hit.first, end)
@@ -168,6 +168,10 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
     out: list[Mention] = []
     for mention in found:
         before = out[-1] if out else None
+        if before is not None and _of_another(before, mention):
+            entity = f"{before.firm} {words.text[words.starts[mention.first] : words.ends[mention.last - 1]]}"
+            out[-1] = replace(before, entity=entity, last=mention.last)
+            continue
         if before is not None and before.country == mention.country and before.country is not None:
             between = [word for word in words.words[before.last : mention.first] if word not in ("'", "s", "(")]
             same_firm = before.firm is not None and before.firm == mention.firm
@@ -195,6 +199,12 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
                 continue
         out.append(mention)
     return tuple(out)
+
+
+def _of_another(before: Mention, mention: Mention) -> bool:
+    """Whether a product's name stands right after another firm's, whose product it then is: a Unitree R1."""
+    beside = before.kind == "firm" and mention.kind in PRODUCTS and before.last == mention.first
+    return beside and before.firm != mention.firm and before.country != mention.country
 
 
 UNITS = frozenset("% percent million billion times months years points x nm gb tb gw generations tokens".split())

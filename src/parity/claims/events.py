@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft, party
+from parity.claims.parties import label
 from parity.claims.scene import Scene
-from parity.claims.sides import label
 
 RESTRICTED = (
     "China",

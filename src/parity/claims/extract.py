@@ -12,13 +12,14 @@ from parity.claims.events import events
 from parity.claims.forecasts import forecasts
 from parity.claims.lags import lags
 from parity.claims.learned import learn
-from parity.claims.levels import levels, shares
+from parity.claims.levels import levels
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS
 from parity.claims.rankings import rankings
 from parity.claims.ratios import ratios
 from parity.claims.scene import Scene, Story
 from parity.claims.sentences import sentences
+from parity.claims.shares import shares
 from parity.claims.sides import topic
 from parity.claims.speakers import Speakers
 from parity.claims.trends import trends
@@ -215,6 +216,7 @@ def _remember(scene: Scene, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.leader is not None and draft.follower is not None and draft.kind != "event":
             story.pair = story.pairs[draft.metric] = draft.leader, draft.follower
+            story.paired = story.number
         if draft.metric is not None and draft.metric != "export_control":
             story.metrics.append(draft.metric)
             story.measured = story.number

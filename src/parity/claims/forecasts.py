@@ -8,12 +8,13 @@ from parity.claims.actors import Mention
 from parity.claims.dates import due, horizon
 from parity.claims.draft import Draft
 from parity.claims.metrics import OF_COUNT, choose
+from parity.claims.parties import orient, rivals
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS, Quantity
 from parity.claims.rankings import placed
 from parity.claims.ratios import ratio
 from parity.claims.scene import Scene
-from parity.claims.sides import orient, pair_around, rivals, subject
+from parity.claims.sides import pair_around, subject
 
 REACH = 16  # words between the future and what it will bring
 AMOUNTS = ("count", "nm", "power", "flop", "flops", "money", "percent", "fraction", "times")
@@ -155,6 +156,9 @@ def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
     for amount in scene.amounts:
         near = -4 <= amount.first - start.first <= REACH
         bare = amount.kind == "bare" and (amount.low or 0) >= 1000 and target is not None
+        apart = amount.last <= start.first and {"and", ",", ";"} & set(scene.words.words[amount.last : start.first])
+        if apart:
+            continue  # "is at 3nm and will start 2nm"
         former = "from" in scene.words.words[max(0, amount.first - 2) : amount.first]
         if near and not former and (amount.kind in AMOUNTS or bare):
             found.append(amount)

@@ -7,13 +7,15 @@ from parity.claims.actors import Mention
 from parity.claims.draft import Draft, party
 from parity.claims.metrics import NO_LAG, choose
 from parity.claims.numbers import APPROXIMATELY
+from parity.claims.parties import label, orient, rivals
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS, Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import counterpart, label, orient, pair_around, rivals, subject, target
+from parity.claims.sides import counterpart, pair_around, subject, target
 
 REACH = 5  # words between an amount and what makes it a lag
 LEADING_NOUNS = frozenset(("lead", "advantage", "edge", "head"))
+DELAYS = frozenset(("delay", "deficit", "distance", "difference", "lag"))
 BOUNDING = frozenset("more less than under only just at least up now between some no from".split())
 LIKE = (
     "like",
@@ -83,9 +85,9 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
         return _answer(scene, amount)
     first, last = min(cue.first, amount.first), max(cue.last, amount.last)
     here, there, notes = pair_around(scene, first, last)
-    if cue is noun and not scene.actors and scene.story.pair is not None:
-        here, there = scene.story.pair
+    if not scene.actors and scene.story.pair is not None and (cue is noun or words[cue.first] in DELAYS):
         notes = ["both parties carried over from an earlier sentence"]
+        return _lag(scene, amount, amount.first, *scene.story.pair, notes)
     if here is None and there is not None:
         here, how = counterpart(scene, there)
         notes.append(how)

@@ -15,6 +15,7 @@ OF_KIND = {
     "node": "process_node",
     "machine": "process_node",
     "project": "compute_stock",
+    "robot": "other",
     **dict.fromkeys(("model", "open", "closed", "frontier"), "capability"),
 }
 FIRMS = {
@@ -57,6 +58,7 @@ NO_SHARE = (
     "training_compute",
 )
 PLAIN = 4.0  # from here on the words say it plainly, whoever the parties are
+OF_MANY = ("compute_stock", "capability", "training_compute")  # what one chip is not measured by
 FAR = 0.5  # what a word of another clause counts
 OWN, MADE = 2.0, 1.2  # what a party counts that is a product of the metric, and one that makes such
 MARKETS = frozenset(("market", "markets"))
@@ -125,7 +127,7 @@ def choose(
     for metric in but:
         points.pop(metric, None)
     best = max(points.items(), key=lambda item: item[1], default=None)
-    if best is not None and best[0] == "compute_stock" and {actor.kind for actor in parties if actor} == {"chip"}:
+    if best is not None and best[0] in OF_MANY and {actor.kind for actor in parties if actor} == {"chip"}:
         return "chip_performance"
     if best is not None and (best[1] > WEAK or known is None):
         return best[0]

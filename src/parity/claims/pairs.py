@@ -7,9 +7,10 @@ from itertools import pairwise
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
+from parity.claims.parties import label, orient, rivals
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import label, orient, pair_around, rivals, subject, target
+from parity.claims.sides import pair_around, subject, target
 
 SCORES = frozenset(
     "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
@@ -68,7 +69,7 @@ def _scores(scene: Scene) -> Iterator[Draft]:
             or not rivals(one, two)
             or a.low is None
             or b.low is None
-            or max(a.low, b.low) > 100
+            or max(a.low, b.low) > (100 if a.kind == "percent" else 4000)
             or a.kind != b.kind
         ):
             continue
@@ -85,6 +86,9 @@ def _scores(scene: Scene) -> Iterator[Draft]:
 
 def _owner(scene: Scene, amount: Quantity) -> Mention | None:
     low, high = scene.clause(amount.first)
+    beside = next((actor for actor in scene.after(amount.last) if actor.first - amount.last <= 2), None)
+    if beside is not None and scene.words.words[amount.last : beside.first] in (["for"], ["for", "the"]):
+        return beside  # "33 for the United States and 17 for China"
     before = [actor for actor in scene.before(amount.first) if actor.first >= low]
     after = [actor for actor in scene.after(amount.last) if actor.last <= high]
     if not before and after and any(amount.last <= other.first < after[0].first for other in scene.amounts):

@@ -36,6 +36,7 @@ STOP = frozenset(
     "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
     " as per more less while if when its their our this these those up down percent times not".split()
 )
+MANY_TIMES = 1e5  # from here on something was done so often, and is no ratio
 NOUN_REACH = 5  # words between a number and its noun
 LAGGED = frozenset("by of to under about nearly almost than over roughly around only just".split())
 FIRST_YEAR, LAST_YEAR = 1950, 2060
@@ -88,11 +89,17 @@ def quantities(words: Words, named: frozenset[int] = frozenset()) -> list[Quanti
         else:
             found.append(_bounded(words, amount))
             index = amount.last
-    return [_to_one(words, amount) for amount in _parts_of(words, found)]
+    read = [_to_one(words, amount) for amount in _parts_of(words, found)]
+    return [
+        amount for amount in read if amount.kind != "bare" or words.words[amount.first] != "one"
+    ]  # "the Chinese one"
 
 
 def _to_one(words: Words, amount: Quantity) -> Quantity:
     """Read "five to one" and "four for every American one" as so many times, "four in five" as a part."""
+    if amount.kind == "times" and (amount.point or 0) >= MANY_TIMES:  # "downloaded 1.5 billion times"
+        loaded = {"downloaded", "downloads", "download"} & set(words.words)
+        return replace(amount, kind="count", unit="downloads") if loaded else replace(amount, kind="other", unit="")
     if amount.kind not in ("bare", "money", "count") or amount.point is None:
         return amount
     after = words.words[amount.last : amount.last + 9]
@@ -135,6 +142,8 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
         if before is not None and words.words[before.last : amount.first] in (["to"], ["to", "just"], ["to", "about"]):
             if before.kind == "percent" and amount.kind == "bare":  # "from 95% to zero"
                 amount = replace(amount, kind="percent", unit=before.unit)
+            elif before.kind == "times" and amount.kind == "bare":  # "from eleven times to six"
+                amount = replace(amount, kind="times", unit="x")
             elif before.kind == "bare" and amount.kind in ("percent", "points", "nm"):  # "from 9 to 2 percent"
                 kept[-1] = replace(before, kind=amount.kind, unit=amount.unit)
         beside = before is not None and before.kind == "percent" and (amount.point or 0) <= 100

@@ -6,13 +6,26 @@ from collections.abc import Iterator
 from parity.claims.actors import KINDS, Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
+from parity.claims.parties import orient, rivals, together
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
-from parity.claims.sides import counterpart, oblique, orient, pair_around, rivals, subject, target, together
+from parity.claims.sides import PRONOUNS, counterpart, oblique, pair_around, subject, target
 
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
 PLACES = frozenset("ranks ranked rank ranking sits came comes placed finished is was lies stands in at to".split())
 MAKERS = frozenset("maker chipmaker supplier producer foundry vendor seller provider manufacturer exporter".split())
+NO_SUPERLATIVES = frozenset(
+    "latest honest request interest forest modest harvest suggest contest protest fastest-growing invest".split()
+)
+BEING = frozenset(
+    "is was are were has have had remains remain becomes became boasts makes making runs operates owns".split()
+)
+DOWN = frozenset("slower weaker poorer older smaller lower fewer worse shallower thinner shorter later".split())
+NO_COMPARATIVES = frozenset(
+    "other rather another whether further however never under after either neither together over consumer computer"
+    " developer maker supplier number chipmaker toolmaker server founder user customer leader power paper order"
+    " center transformer supercomputer accelerator wafer foundry provider manufacturer researcher engineer".split()
+)
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
 ORDINALS = {
     word: float(place)
@@ -41,13 +54,12 @@ def rankings(scene: Scene) -> Iterator[Draft]:
                 if key not in done:
                     done.add(key)
                     yield draft
-    for tag in ("up", "down"):
-        for hit in scene.cues.get(tag, ()):
-            draft = _than(scene, hit) if not done else None
-            if draft is not None:
-                done.add((draft.leader, draft.metric))
-                yield draft
-    for hit in [*scene.cues.get("rank", ()), *_numbered(scene)]:
+    for hit in () if done else [*_edges(scene), *_comparatives(scene)]:
+        draft = _order(scene, hit) if hit.tag == "ahead" else _than(scene, hit)
+        if draft is not None and not done:
+            done.add((draft.leader, draft.metric))
+            yield draft
+    for hit in [*scene.cues.get("rank", ()), *_numbered(scene), *_superlatives(scene)]:
         draft = _rank(scene, hit)
         if draft is not None:
             yield draft
@@ -56,6 +68,39 @@ def rankings(scene: Scene) -> Iterator[Draft]:
         draft = _dependence(scene, hit)
         if draft is not None:
             yield draft
+
+
+def _superlatives(scene: Scene) -> Iterator[Hit]:
+    """Find "is the most used open model", "has the highest density": a superlative that a subject is or has."""
+    words = scene.words.words
+    for place in range(2, len(words) - 1):
+        word = words[place]
+        much = word == "most" and words[place + 1].isalpha()
+        high = word.endswith("est") and len(word) > 5 and word not in NO_SUPERLATIVES
+        if not (much or high) or words[place - 1] not in ("the", "s"):
+            continue
+        verb = {*words[max(0, place - 5) : place]} & BEING
+        if verb and scene.topics and any(actor.last <= place for actor in scene.actors):
+            yield Hit("rank", "1", place - 1, place + 1)
+
+
+def _edges(scene: Scene) -> Iterator[Hit]:
+    """Find a lead, an edge or an advantage that somebody keeps."""
+    for hit in scene.cues.get("gap", ()):
+        if scene.words.words[hit.last - 1] in NOUNS and _held(scene, hit):
+            yield Hit("ahead", "1", hit.first, hit.last)
+
+
+def _comparatives(scene: Scene) -> Iterator[Hit]:
+    """Find "less compute", "slower and more verbose": what a "than" may follow, and which way it goes."""
+    words = scene.words.words
+    if "than" not in words:
+        return
+    found = [hit for tag in ("up", "down") for hit in scene.cues.get(tag, ())]
+    for place, word in enumerate(words):
+        if word.endswith("er") and len(word) > 4 and word not in NO_COMPARATIVES and place < len(words) - 1:
+            found.append(Hit("down" if word in DOWN else "up", "1", place, place + 1))
+    yield from sorted(found, key=lambda hit: (hit.first, hit.tag))
 
 
 def _numbered(scene: Scene) -> Iterator[Hit]:
@@ -108,9 +153,12 @@ def _than(scene: Scene, hit: Hit) -> Draft | None:
     if "than" not in reach:
         return None
     than = hit.last + reach.index("than")
+    if words[than + 1 : than + 2] and words[than + 1] in ("last", "previous", "before", "ever"):
+        return None  # than its own of before
     there = next((actor for actor in scene.after(than) if actor.first - than <= 5 and actor.country != "World"), None)
     here = subject(scene, hit.first, but=there)[0] if there is not None else None
-    if here is None or there is None or not rivals(here, there) or here not in scene.actors:
+    taken_up = bool(PRONOUNS & set(words[: hit.first]))
+    if here is None or there is None or not rivals(here, there) or not (here in scene.actors or taken_up):
         return None
     there = together(scene, there, scene.after(than))
     leader, follower = (here, there) if hit.tag == "up" else (there, here)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from parity.claims.actors import Mention
+from parity.claims.actors import PRODUCTS, Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.pairs import against, parity
+from parity.claims.parties import orient, rivals, together
 from parity.claims.phrases import Hit
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import between, counterpart, orient, pair_around, rivals, subject, together
+from parity.claims.sides import between, counterpart, pair_around, subject
 
 REACH = 5
 GROWTH = frozenset(
@@ -76,6 +77,8 @@ def _at_another_time(scene: Scene, amount: Quantity, earlier: Draft | None) -> D
 
 def _growth(scene: Scene, amount: Quantity) -> bool:
     """Whether an amount is one actor's change over time."""
+    if scene.words.words[amount.first] in ("to", "will", "would"):
+        return True  # "to double spending"
     around = set(scene.words.words[max(0, amount.first - 7) : amount.last + 4])
     rivals_named = any(actor.first >= amount.last and actor.first - amount.last <= 4 for actor in scene.actors)
     return bool(around & GROWTH) and not rivals_named
@@ -129,6 +132,8 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     if _growth(scene, amount):
         return None
     noun = scene.near("gap", amount.first, amount.last, 3 if scene.actors else 5)
+    if noun is None and words[amount.first - 1 : amount.first] in (["to"], ["from"]) and scene.has("close", "widen"):
+        noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= 14), None)
     if set(words[amount.last : amount.last + 4]) & {"reduction", "improvement", "speedup", "increase", "boost"}:
         return None
     linked = scene.has("compare", "pronoun") or noun is not None
@@ -237,7 +242,8 @@ def _percent(scene: Scene, amount: Quantity) -> Draft | None:
         words[amount.last : amount.last + (9 if scene.near("share", amount.first, amount.first, 4) else 4)]
     ):
         return None  # a share
-    if not priced and amount.kind == "percent" and scene.has("share") and not _performance(nearby):
+    alike = here.kind == there.kind and here.kind in PRODUCTS and after[:1] == ["of"]
+    if not priced and amount.kind == "percent" and scene.has("share") and not (alike or _performance(nearby)):
         return None
     metric = choose(scene, amount.first, (here, there), head=amount.last)
     draft = Draft("ratio_gap", amount.first, metric=metric, low=low, high=high, unit="percent", resolved=notes)

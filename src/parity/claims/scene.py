@@ -39,6 +39,7 @@ class Story:
     countries: Counter[str] = field(default_factory=Counter)  # of the whole article
     topic: tuple[int, Mention] | None = None  # what "it" means, and the sentence that last spoke of it
     pair: tuple[Mention, Mention] | None = None
+    paired: int = -99  # the sentence that last compared two
     pairs: dict[str | None, tuple[Mention, Mention]] = field(default_factory=dict)  # the last one of each metric
     metrics: list[str] = field(default_factory=list)  # what was measured so far, the last one last
     measured: int = -99  # the sentence that last gave a metric
@@ -77,6 +78,12 @@ class Story:
             if self.number - number > REMEMBERED:
                 break
             yield from group
+
+    @property
+    def main_two(self) -> tuple[str, ...]:
+        """The two countries the article names most."""
+        ranked = [country for country, _ in self.countries.most_common(5) if country not in ("World", "Hong Kong")]
+        return tuple(ranked[:2])
 
     def foremost(self, *, but: str | None = None) -> str | None:
         """Return the country the article names most."""

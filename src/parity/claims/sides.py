@@ -1,68 +1,25 @@
 """Who is ahead and who is behind: the two parties of a comparison, from the sentence or the ones before it."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from parity.claims.actors import Mention
 from parity.claims.draft import party
+from parity.claims.parties import UNSPECIFIED, label, orient, rivals, together
 from parity.claims.scene import REMEMBERED, Scene
 
-UNSPECIFIED = "International (unspecified)"
-# Where the text does not say who leads, the one that stands earlier here is taken to.
-STANDING = (UNSPECIFIED, "West (US and allies)", "Netherlands", "Taiwan", "United States", "South Korea", "Japan",
-            "United Kingdom", "Canada", "France", "Europe", "European Union", "China", "Asia")  # fmt: skip
-CHINA_LEADS = frozenset(("cost", "publications"))
-JOINTS = frozenset((",", "and", "or", "&", "/", "(", ")", "as", "well", "both", "'", "s", "’"))
 OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight models", "open"),
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of than over".split())
+NATIONS = frozenset("countries nations leaders sides powers superpowers governments economies giants".split())
+OURS = 2  # how much oftener another country must be named than the United States to be "we"
+LATELY = 2  # sentences for which a comparison stays in mind
 RIVAL = frozenset("rival rivals competitor compatriot peer neighbour neighbor counterpart".split())
 ABSOLUTE = frozenset(("at", "on", "alone", "second", "third", "first", "behind", "ahead"))
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
 REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America"))
 FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
-CUT_DOWN = frozenset("H20 H20s H800 A800 B20 B30A MI308 MI308s".split())  # made for one country: no mere sister product
 PRONOUNS = frozenset(("it", "its", "they", "their"))
 PLACED = frozenset(("machine", "place", "government"))
-OUTSIDE = frozenset(("rest", "frontier", "closed"))
-
-
-def together(scene: Scene, mention: Mention, pool: Sequence[Mention]) -> Mention:
-    """Join the firms of one enumeration; of several countries they are international."""
-    row = [actor for actor in scene.actors if actor in pool or actor == mention]
-    at = row.index(mention) if mention in row else -1
-    if at < 0 or mention.firm is None:
-        return mention
-    low = high = at
-    while low > 0 and _linked(scene, row[low - 1], row[low]):
-        low -= 1
-    while high + 1 < len(row) and _linked(scene, row[high], row[high + 1]):
-        high += 1
-    if low == high:
-        return mention
-    members = row[low : high + 1]
-    countries = {member.country for member in members}
-    country = mention.country if len(countries) == 1 else UNSPECIFIED
-    entity = "; ".join(dict.fromkeys(member.entity or "" for member in members))
-    return Mention(country, entity, "group", None, members[0].first, members[-1].last)
-
-
-def _linked(scene: Scene, one: Mention, two: Mention) -> bool:
-    between = scene.words.words[one.last : two.first]
-    return one.firm is not None and two.firm is not None and len(between) <= 4 and set(between) <= JOINTS
-
-
-def rivals(one: Mention, two: Mention) -> bool:
-    """Whether two mentions are different parties that can be compared."""
-    if one.kind in ("open", "closed", "frontier") or two.kind in ("open", "closed", "frontier"):
-        return one.kind != two.kind or one.entity != two.entity
-    if one.country != two.country:
-        return True
-    if one.kind == two.kind == "chip" and one.entity != two.entity:
-        return one.firm != two.firm or bool(CUT_DOWN & {*(one.entity or "").split(), *(two.entity or "").split()})
-    return (
-        one.entity is not None and two.entity is not None and one.firm is not None and two.firm not in (None, one.firm)
-    )
 
 
 def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
@@ -164,7 +121,9 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
             if country:
                 return party(country, None), f'"{word}" read as of {country}, whose affairs the text is about'
         if word in ("we", "our", "us") and not scene.speaker_country and scene.story.countries["China"]:
+            named = scene.story.countries
             country = scene.story.foremost(but="China")
+            country = "United States" if 0 < named[country or ""] <= OURS * named["United States"] else country
             if country:
                 return party(country), f'"{word}" read as {country}, the other of the two the text is about'
         if word in ("we", "here", "our") and scene.speaker and scene.speaker_country:
@@ -282,15 +241,25 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
     of_firms = one.firm is not None and known is not None and known.firm is not None
     if of_firms and known is not None and known.country == one.country and rivals(known, one) and _rival(scene):
         return known, f"{label(known)} carried over from an earlier sentence"
+    main = scene.story.main_two
+    old = scene.story.number - scene.story.paired > LATELY
+    if old and one.country in main and len(main) == 2 and one.kind in ("country", "people"):
+        country = main[1 - main.index(one.country)]
+        return party(country), f"{country} taken as the other party, which the article is about"
     pair = scene.story.pair
     if pair is not None and one.country is not None:
         for other, this in (pair, pair[::-1]):
             if this.country == one.country and other.country != one.country and other.country is not None:
                 return other, f"{label(other)} carried over from an earlier sentence"
+        ahead = pair[0]
+        third = ahead.country is not None and one.country not in (ahead.country, pair[1].country)
+        if third and rivals(ahead, one) and one.kind in ("country", "people", "group") and ahead.firm is None:
+            return ahead, f"{label(ahead)} carried over from an earlier sentence"
     for actor in scene.story.recent():
         if actor.kind == "rest" and actor.entity and actor.entity.startswith("rest of"):
             continue
-        if one.country and actor.country not in (None, one.country, "World", "Hong Kong") and actor.kind != "machine":
+        others = one.country and actor.country not in (None, one.country, "World", "Hong Kong")
+        if others and actor.kind != "machine" and rivals(actor, one):
             return actor, f"{label(actor)} carried over from an earlier sentence"
     usual = "China" if one.country == "United States" else "United States"
     country = (
@@ -299,19 +268,6 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
         else scene.story.foremost(but=one.country) or usual
     )
     return party(country), f"{country} taken as the other party, which the article is about"
-
-
-def orient(one: Mention, two: Mention, metric: str | None) -> tuple[Mention, Mention]:
-    """Put the usual leader first, where the text does not say who leads."""
-    if one.kind in OUTSIDE and two.kind not in OUTSIDE:
-        return one, two
-    if two.kind in OUTSIDE and one.kind not in OUTSIDE:
-        return two, one
-    places = [STANDING.index(p.country) if p.country in STANDING else len(STANDING) for p in (one, two)]
-    first, second = (one, two) if places[0] <= places[1] else (two, one)
-    if metric in CHINA_LEADS and second.country == "China":
-        return second, first
-    return first, second
 
 
 def between(scene: Scene, first: int) -> tuple[Mention, Mention] | None:
@@ -332,8 +288,10 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
     two = between(scene, first)
     if two is not None:
         return *two, []
-    if not scene.actors and scene.story.pair is not None and _two(scene):
-        return *scene.story.pair, ["both parties carried over from an earlier sentence"]
+    if not scene.actors and _two(scene):
+        known = _the_two(scene)
+        if known is not None:
+            return *known, ["both parties carried over from an earlier sentence"]
     facing, _ = target(scene, last)
     here, how = subject(scene, first)
     beside = facing is not None and facing.first - last <= 3 and facing.firm is None
@@ -355,14 +313,17 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
     return here, there, [note for note in (how, also) if note]
 
 
+def _the_two(scene: Scene) -> tuple[Mention, Mention] | None:
+    """Return the last two compared, or of "the two countries" those the article names most."""
+    main = scene.story.main_two
+    if NATIONS & set(scene.words.words) and len(main) == 2:
+        return orient(party(main[0]), party(main[1]), None)
+    return scene.story.pair
+
+
 def _two(scene: Scene) -> bool:
     """Whether a sentence speaks of "the two", "the two countries", "the pair"."""
     words = scene.words.words
     return any(
         pair in (("the", "two"), ("these", "two"), ("the", "pair"), ("both", "sides")) for pair in pairwise(words)
     )
-
-
-def label(actor: Mention) -> str:
-    """Name an actor in a note."""
-    return actor.entity or actor.country or "unnamed"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose
+from parity.claims.parties import orient, rivals
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
-from parity.claims.sides import between, counterpart, orient, pair_around, rivals, target
+from parity.claims.sides import between, counterpart, pair_around, target
 
 REACH = 10  # words between "closing" and "gap"
 LEADERS_OWN = frozenset(("lead", "leads", "advantage", "edge", "head"))

@@ -1,0 +1,86 @@
+"""Whose an amount is: the actor it stands beside, the one before it in its clause, or one carried over."""
+
+from parity.claims.actors import Mention
+from parity.claims.draft import party
+from parity.claims.quantities import Quantity
+from parity.claims.scene import Scene
+from parity.claims.sides import PRONOUNS, domestic, oblique, subject, taken_up
+
+LINKED = frozenset(
+    tuple(words.split())
+    for words in "at|for|in|were|are|were in|are in|came from|come from|from|were from|for the|in the|from the".split(
+        "|"
+    )
+)
+DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
+TRAINING = frozenset("train trained training pretraining".split())
+HOME = {"GBP": "United Kingdom", "JPY": "Japan", "KRW": "South Korea", "INR": "India"}
+GENERIC = ("country", "people", "group", "firm", "model", "chip", "project", "government", "phone", "node")
+
+
+def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
+    """Find whose amount it is: in its clause before it, directly after it ("China's"), or carried over."""
+    low, high = scene.clause(amount.first)
+    near = beside(scene, amount)
+    if near is not None:
+        return near, None
+    named = ("World", "Hong Kong")
+    before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
+    before = [actor for actor in before if actor.country not in named] or before
+    before = [actor for actor in before if not oblique(scene, actor)] or before
+    if before and taken_up(scene, amount.first, before):
+        return subject(scene, amount.first)
+    if before and before[0].country not in ("World", "Hong Kong"):
+        return before[0], None
+    if amount.kind == "money" and not before and amount.unit in HOME and scene.story.countries[HOME[amount.unit]] > 1:
+        return party(HOME[amount.unit]), f"{HOME[amount.unit]} by its currency"
+    if low < amount.first and not before and PRONOUNS & set(scene.words.words[low : amount.first]):
+        return subject(scene, amount.first)
+    after = [actor for actor in scene.after(amount.last) if actor.last <= high and actor.kind in GENERIC]
+    if after and after[0].country not in ("World", "Hong Kong"):
+        return after[0], None
+    after = [actor for actor in after if actor.country not in named]
+    if before or after:
+        return next(iter(after), None), None
+    home = domestic(scene, amount.first) if DOMESTIC & set(scene.words.words[low : amount.first]) else None
+    if home is not None:
+        return home
+    opening = [*scene.words.words[:4], *(PRONOUNS & set(scene.words.words[low:high]))]
+    if not {
+        "it",
+        "they",
+        "its",
+        "their",
+        "company",
+        "firm",
+        "startup",
+        "lab",
+        "we",
+        "country",
+        "state",
+        "government",
+        "that",
+        "facility",
+        "chip",
+    } & set(opening):
+        return None, None
+    return subject(scene, amount.first)
+
+
+def beside(scene: Scene, amount: Quantity) -> Mention | None:
+    """Return the actor in "60 % at TSMC", "14 % for China"."""
+    words = scene.words.words
+    near = next((actor for actor in scene.after(amount.last) if actor.first - amount.last <= 3), None)
+    if near is None or tuple(words[amount.last : near.first]) not in LINKED:
+        return None
+    return None if near.country in ("World", "Hong Kong") else near
+
+
+def about(scene: Scene, amount: Quantity, words: frozenset[str]) -> bool:
+    """Whether one of these words stands in the clause of an amount."""
+    low, high = scene.clause(amount.first)
+    if words is TRAINING and any(
+        topic.tag == "training_compute" and low <= topic.first < high for topic in scene.topics
+    ):
+        return True
+    return bool(words & set(scene.words.words[low:high]))

@@ -1,0 +1,143 @@
+"""Shares of a whole: so many percent of a market, of the world's researchers, of all papers."""
+
+from collections.abc import Iterator
+
+from parity.claims.draft import Draft
+from parity.claims.holders import about, beside, holder
+from parity.claims.metrics import NO_SHARE, choose
+from parity.claims.numbers import APPROXIMATELY
+from parity.claims.quantities import Quantity
+from parity.claims.scene import Scene
+
+SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
+NOT_WHOLES = frozenset(
+    "growth cost costs price power performance increase decrease annual higher lower more less"
+    " faster cheaper gain".split()
+)
+GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
+BOUNDING = frozenset(("more", "less", "than", "just", "under", "only"))
+MOVED = frozenset(("from", "to", "against", "versus"))
+MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
+SUPPLYING = frozenset("supply supplies supplied commands controls control holds hold held".split())
+USING = frozenset("building build built run runs running deployed used".split())
+SOLD = frozenset("sold sales bought sells buys purchased shipments".split())
+PLAINLY = 3.0  # from here on a word says by itself what is shared
+REACH = 6  # words between a percentage and what makes it a share
+
+
+def shares(scene: Scene) -> Iterator[Draft]:
+    """Yield the percentages of a whole a sentence gives."""
+    story = scene.story
+    whole = story.whole if story.number - story.shared <= 1 else None  # what the share before was of
+    begun = False
+    apart = whole is not None and not scene.has("up", "down", "gap", "ahead", "behind") and bool(scene.actors)
+    for amount in scene.amounts:
+        if amount.kind not in ("percent", "fraction"):
+            continue
+        moved = begun and MOVED & set(scene.words.words[max(0, amount.first - 3) : amount.first])
+        again = whole is not None and (
+            apart or bool(moved) or beside(scene, amount) is not None
+        )  # "74 % of it, against 14 % for China"
+        if not again and not _of_whole(scene, amount):
+            continue
+        low, _ = scene.clause(amount.first)
+        if GROWN & set(scene.words.words[max(low, amount.first - 4) : amount.first]) and not begun:
+            continue
+        if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
+            continue
+        who, how = holder(scene, amount)
+        if who is None or not (again or scene.topics or scene.story.number - scene.story.measured <= 1):
+            continue
+        draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
+        draft.semantics, draft.resolved = "share_of_total", [how] if how else []
+        own = _share_metric(scene, amount) if not again or _plainly(scene, amount) else None
+        draft.metric = own or whole
+        if draft.metric is None:
+            continue
+        whole = draft.metric
+        story.whole, story.shared, begun = whole, story.number, True
+        yield draft
+
+
+def _plainly(scene: Scene, amount: Quantity) -> bool:
+    """Whether the words right after a share say of what it is: "seven percent of the world's AI experts"."""
+    if scene.words.words[amount.last : amount.last + 1] != ["of"]:
+        return False
+    named = [
+        topic for topic in scene.topics if 0 <= topic.first - amount.last <= REACH and float(topic.value) >= PLAINLY
+    ]
+    return any(topic.tag not in NO_SHARE for topic in named)
+
+
+def _share_metric(scene: Scene, amount: Quantity) -> str | None:
+    words = scene.words.words
+    if {"market", "markets"} & set(words[max(0, amount.first - 14) : amount.last + 8]):
+        return "market_share"
+    head = choose(scene, amount.first, (), but=("export_control", "cost"), head=amount.last)
+    up = {"make", "makes", "made"} & set(words) and "up" in words
+    chips = {"chips", "semiconductors", "chip", "semiconductor"} & set(words[amount.last : amount.last + REACH + 2])
+    made = head == "market_share" and not up and bool(chips) and about(scene, amount, MAKING)
+    if made or head in ("chip_performance", "process_node", "chip_production", None):
+        if about(scene, amount, MAKING):
+            return "chip_production"
+        if about(scene, amount, SUPPLYING):
+            return "market_share"
+    if SOLD & set(words[amount.last : amount.last + 8]):
+        return "market_share"
+    if USING & set(words):
+        return "market_share"  # "four in five of them build on Qwen"
+    if {"reliant", "sufficient", "sufficiency"} & set(words[max(0, amount.first - 8) : amount.last + 4]):
+        return "chip_production" if head in ("chip_performance", "chip_production") else "other"
+    if head is None or head not in NO_SHARE:
+        return head
+    return choose(scene, amount.first, (), but=NO_SHARE, head=amount.last)
+
+
+def _of_whole(scene: Scene, amount: Quantity) -> bool:
+    words = scene.words.words
+    before = words[max(0, amount.first - REACH) : amount.first]
+    if {"market", "markets"} & set(before) and words[amount.first - 1] in ("with", "at", "on"):
+        return True  # "led the market with 47 percent"
+    if _share_moved(scene, amount):
+        return True
+    if (
+        words[amount.first - 1] in ("with", "at", "s")
+        and not scene.said("yield", "yields")
+        and any(topic.tag in SHARED for topic in scene.topics)
+    ):
+        ranked = any(hit.last <= amount.first for tag in ("ahead", "rank", "behind") for hit in scene.cues.get(tag, ()))
+        if ranked or "followed" in words[: amount.first]:
+            return True  # "leads with 37 percent, ahead of China's 32 percent"
+    if GROWN & set(before) and words[amount.first - 1] in ("by", "around", "about", "nearly", "over", "roughly"):
+        return False
+    if words[amount.first - 1 : amount.first] == ["("] and any(
+        actor.last == amount.first - 1 for actor in scene.actors
+    ):
+        return any(topic.tag in SHARED for topic in scene.topics)  # "the US (60%) and China (20%)"
+    if words[0] == "of" and words[amount.last : amount.last + 1] != ["of"]:
+        return any(topic.tag in SHARED for topic in scene.topics)  # "Of the authors of ..., 51 percent ..."
+    stays = {"stay", "stayed", "remain", "remained", "retained", "retention", "retains", "leave", "left", "work"} & set(
+        words
+    )
+    if stays and any(topic.tag == "talent" for topic in scene.topics):
+        return True
+    if scene.near("gap", amount.first, amount.last, 8) is not None and scene.has("close", "widen"):
+        return False
+    if any(0 < actor.first - amount.last <= 2 and actor.firm is not None for actor in scene.actors):
+        return False  # "15% of the H100's"
+    return (
+        words[amount.last : amount.last + 1] == ["of"]
+        or bool(scene.near("share", amount.first, amount.last, REACH))
+        or "from" in before
+    )
+
+
+def _share_moved(scene: Scene, amount: Quantity) -> bool:
+    """Whether a share named earlier in the clause comes to this: "its share has climbed from nothing to 5 percent"."""
+    words = scene.words.words
+    low, _ = scene.clause(amount.first)
+    place = amount.first - 1
+    while place > low and words[place] in APPROXIMATELY | BOUNDING:
+        place -= 1
+    linked = words[place] in ("to", "from", "at", "was", "is", "reached", "hit", "exceeded", "stood")
+    return linked and bool({"share", "shares", "proportion"} & set(words[low:place]))
