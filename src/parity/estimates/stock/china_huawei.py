@@ -50,10 +50,10 @@ def huawei_packaged(
     china_year_in_quarter: Floats,
 ) -> Floats:
     """Dies in working chips: the least of what the lines, the dies on hand and the memory on hand allow."""
-    lines = over_quarters(huawei_assembly, china_year_in_quarter) / huawei_package_yield[:, None]
-    enough = np.minimum(huawei_dies.cumsum(axis=1), huawei_stacks.cumsum(axis=1) / huawei_stacks_a_die[:, None])
-    begun = np.zeros(np.broadcast_shapes(lines.shape, enough.shape))
-    for quarter in range(begun.shape[1]):
+    lines: Floats = over_quarters(huawei_assembly, china_year_in_quarter) / huawei_package_yield[:, None]
+    enough: Floats = np.minimum(huawei_dies.cumsum(axis=1), huawei_stacks.cumsum(axis=1) / huawei_stacks_a_die[:, None])
+    begun: Floats = np.zeros_like(lines + enough)
+    for quarter in range(enough.shape[1]):
         left = enough[:, quarter] - begun.sum(axis=1)
         begun[:, quarter] = np.minimum(lines[:, quarter], np.maximum(left, 0))
     return begun * huawei_package_yield[:, None]
