@@ -39,6 +39,8 @@ def tags(**pairs: pl.Expr | str | None) -> pl.Expr:
             continue
         text = pl.lit(value) if isinstance(value, str) else value.cast(pl.String).str.replace_all(";", ",")
         parts.append(pl.concat_str(pl.lit(f"{key}="), text))  # null where the value is
+    if not parts:
+        return pl.lit(None, dtype=pl.String)
     joined = pl.concat_str(parts, separator=";", ignore_nulls=True)
     return pl.when(joined != "").then(joined)
 
