@@ -1,26 +1,25 @@
-"""Clusters: those among the largest of the US, of China or of the rest when they began to work."""
+"""Clusters: those among the largest of their country when they began to work."""
 
 import polars as pl
 
 from common import read, rounded, ship
 
 EDITIONS = ("2025-12-14", "2026-08-12")
-TOP = 6  # clusters kept for each country group: those among the six largest yet
+TOP = {"US": 6, "CN": 6}  # clusters kept of a country: those among so many largest yet
+ELSEWHERE = 2
 TOLD = ("date", "value", "tags")
 """What a later edition must state anew for its row to be kept."""
 
 
 def kept(facts: pl.DataFrame) -> set[str]:
-    """Name the clusters among the largest so far of their group, over all of them and over single ones alone."""
-    country = pl.col("country").fill_null("")
-    group = pl.when(country == "US").then(pl.lit("US")).when(country.is_in(["CN", "HK"])).then(pl.lit("CN"))
-    grouped = facts.with_columns(group=group.otherwise(pl.lit("other")))
+    """Name the clusters among the largest so far of their country, over all of them and over single ones alone."""
+    grouped = facts.with_columns(group=pl.col("country").fill_null("").replace({"HK": "CN"}))
     names: set[str] = set()
     for counted in (grouped, grouped.filter(pl.col("tags").str.contains("single=Yes"))):
-        for _, part in counted.sort("date", "value", "entity").group_by("group"):
+        for (country,), part in counted.sort("date", "value", "entity").group_by("group", maintain_order=True):
             so_far: list[float] = []
             for name, size in part.select("entity", "value").iter_rows():
-                so_far = sorted([*so_far, size], reverse=True)[:TOP]
+                so_far = sorted([*so_far, size], reverse=True)[: TOP.get(str(country), ELSEWHERE)]
                 if size >= so_far[-1]:
                     names.add(name)
     return names
