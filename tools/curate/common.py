@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-import pycountry
 
 from parity.facts import COLUMNS
 from parity.sources import source
@@ -16,46 +15,9 @@ ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("PARITY_SHARED", ROOT.parent / "shared")) / "data"
 SOURCES = ROOT / "src" / "parity" / "sources"
 
-CC_BY = "{name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}"
-EPOCH = "{name: Epoch AI, url: https://epoch.ai}"
-
-UNLISTED = {"Taiwan": "TW", "Turkey": "TR", "Russia": "RU", "Multinational": "", "Korea (Republic of)": "KR"}
-"""Names that publishers use and the ISO register does not know."""
-
-
-def iso(names: str | None) -> str:
-    """Turn comma-joined country names, one per organisation, into distinct ISO codes joined by ";"."""
-    codes: list[str] = []
-    for name in (names or "").split(","):
-        name = name.strip()
-        # An unknown name stops the run.
-        code = UNLISTED[name] if name in UNLISTED else pycountry.countries.lookup(name).alpha_2 if name else ""
-        if code and code not in codes:
-            codes.append(code)
-    return ";".join(codes)
-
-
-def link(text: str | None, default: str) -> str:
-    """Take the first address a cell gives, or the table's own."""
-    for word in (text or "").replace(",http", " http").split():
-        if word.startswith(("http://", "https://")):
-            return word.rstrip(".,;)")
-    return default
-
 
 def tags(**pairs: object) -> str:
     return ";".join(f"{key}={value}" for key, value in pairs.items() if value not in (None, ""))
-
-
-def write(name: str, rows: list[dict[str, object]], description: str) -> None:
-    """Write `rows.csv` and `source.yml` of one source, rows in a stable order."""
-    table = pl.DataFrame(rows, schema={**COLUMNS, "date": pl.String(), "known_on": pl.String()}, orient="row")
-    table = table.unique().sort("metric", "date", "entity", "tags", "known_on", nulls_last=True)
-    folder = SOURCES / name
-    folder.mkdir(exist_ok=True)
-    table.write_csv(folder / "rows.csv", null_value="")
-    (folder / "source.yml").write_text(description, encoding="utf-8")
-    print(f"{name}: {table.height} rows")
 
 
 def read(name: str, *parts: str, on: str | None = None) -> pl.DataFrame:
