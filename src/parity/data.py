@@ -5,7 +5,7 @@ data is meant.  Days are the machine's own; everything else comes in as argument
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,17 +21,21 @@ from parity.sources import source, source_ids
 from parity.sources.detect import detected
 from parity.sources.mapping import own_mapping
 from parity.sources.reading import read_file
+from parity.store.checked import last_checked
 from parity.store.diff import Change, facts_as_retrieved, facts_changed
 from parity.store.frontier import near_frontier
 from parity.store.ingest import Received, Snapshot, add_snapshot
 from parity.store.manifest import Manifest, manifests
 from parity.store.own import own_ids, own_reader, own_source, record_of
 from parity.store.place import here
+from parity.store.pull import Outcome
+from parity.store.pull import pull as _pull
 from parity.store.sql import Answer, run_sql
+from parity.store.terms import TIMEOUT, Progress
 from parity.store.verify import Finding, mend
 from parity.store.verify import verify as _verify
 
-__all__ = ["Difference", "Held", "diff", "held", "import_files", "sql", "verify"]
+__all__ = ["Difference", "Held", "diff", "held", "import_files", "pull", "sql", "verify"]
 
 Store = str | os.PathLike[str] | None
 MOST_BYTES = 2 << 30
@@ -80,6 +84,32 @@ def import_files(
     return add_snapshot(place, described, received, retrieved=day, today=today, accept_jump=accept_jump, read=read_file)
 
 
+def pull(
+    wanted: Sequence[str] = (),
+    *,
+    mirror: str | None = None,
+    timeout: float = TIMEOUT,
+    accept_jump: bool = False,
+    told: Callable[[Progress | Outcome], None] = lambda what: None,
+    store: Store = None,
+) -> list[Outcome]:
+    """Ask publishers for the newest files of sources, all that declare an address if none is named.
+
+    `mirror` is an address under which copies lie as SOURCE/FILE NAME, else that of `PARITY_MIRROR`; `timeout` is in
+    seconds, of one try at one file.  A source that fails is an outcome, and its last snapshot stays in force.
+
+    Raises `UnknownSource`, `BadInput` for a source without an address, and `MissingExtra` without the extra `data`.
+    """
+    named = {one.id: one for one in map(_source, wanted)} or {
+        name: source(name) for name in source_ids() if any(table.url for table in source(name).tables.values())
+    }
+    mirror = mirror or os.environ.get("PARITY_MIRROR") or None
+    day = date.today()
+    return _pull(
+        here(store), list(named.values()), today=day, mirror=mirror, timeout=timeout, accept_jump=accept_jump, told=told
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What is held of one source: the shipped rows and its newest snapshot."""
@@ -88,6 +118,8 @@ class Held:
     shipped: int
     snapshots: tuple[Manifest, ...]
     """Oldest retrieval first."""
+    checked: date | None = None
+    """Day a pull last found out whether there is a newer edition."""
 
     @property
     def newest(self) -> date:
@@ -98,7 +130,9 @@ class Held:
 def held(*, store: Store = None) -> tuple[Held, ...]:
     """Return what is held of every source: those that ship, and files of one's own."""
     place = here(store)
-    shipped = [Held(one, facts.height, manifests(place, one.id)) for one, facts in api.sources()]
+    shipped = [
+        Held(one, facts.height, manifests(place, one.id), last_checked(place, one.id)) for one, facts in api.sources()
+    ]
     return (*shipped, *(Held(own_source(name, place), 0, manifests(place, name)) for name in own_ids(place)))
 
 

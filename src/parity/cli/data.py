@@ -10,6 +10,7 @@ import typer
 
 from parity.cli.common import Draws, Seed
 from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, short, table
+from parity.cli.pull import pull
 from parity.errors import BadInput, SourceFailed
 
 __all__ = ["StoreOption", "app", "register", "use_store"]
@@ -40,6 +41,9 @@ def use_store(store: str | None) -> None:
         if not store.strip():
             raise BadInput("--store: name a folder or an address such as s3://bucket/folder.")
         os.environ["PARITY_STORE"] = store
+
+
+app.command("pull")(pull)
 
 
 @app.command("import")
@@ -132,6 +136,7 @@ def list_(store: StoreOption = None, form: FormatOption = Format.table, as_json:
             "source": one.source.id,
             "newest": one.newest.isoformat(),
             "age_days": (today - one.newest).days,
+            "checked": _iso(one.checked),
             "snapshots": len(one.snapshots),
             "rows": sum(read.rows for read in one.snapshots[-1].tables) if one.snapshots else 0,
             "facts": one.snapshots[-1].facts if one.snapshots else 0,
@@ -147,8 +152,8 @@ def list_(store: StoreOption = None, form: FormatOption = Format.table, as_json:
         case Format.csv:
             print_csv(rows)
         case Format.table:
-            heads = ["source", "newest", "age", "snapshots", "rows", "facts", "shipped", "licence", "feeds"]
-            ages = [{**row, "age_days": f"{row['age_days']} d"} for row in rows]
+            heads = ["source", "newest", "age", "checked", "snapshots", "rows", "facts", "shipped", "licence", "feeds"]
+            ages = [{**row, "age_days": f"{row['age_days']} d", "checked": row["checked"] or ""} for row in rows]
             table(f"Sources in {_where()}", heads, [[str(cell) for cell in row.values()] for row in ages])
 
 

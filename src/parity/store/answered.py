@@ -53,7 +53,7 @@ def refuse_clock(answer: "httpx2.Response", url: "httpx2.URL", now: datetime) ->
     if abs(theirs - now) > DAY:
         raise SourceFailed(
             f"The clock of {url.host} says {theirs.astimezone(UTC):%Y-%m-%d %H:%M} UTC, this machine's "
-            f"{now.astimezone(UTC):%Y-%m-%d %H:%M}: a snapshot would bear a wrong day. Set the clock right and pull again."
+            f"{now.astimezone(UTC):%Y-%m-%d %H:%M}: a snapshot would bear a wrong day. Set the clock right."
         )
 
 

@@ -1,10 +1,9 @@
 """One file of a publisher, downloaded with care: only if it changed, from where the last try broke off, and whole."""
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
 from secrets import SystemRandom
 from time import monotonic
@@ -13,17 +12,18 @@ from typing import TYPE_CHECKING
 from parity import __version__
 from parity.errors import BadInput, SourceFailed
 from parity.store import answered
-from parity.store.addresses import HINT, Address, Resolve
+from parity.store.addresses import HINT, Address
 from parity.store.again import Again
 from parity.store.fetch import MIB
 from parity.store.hops import REDIRECTS, Elsewhere, follow
 from parity.store.partial import Edition, Partial
+from parity.store.terms import Progress, Terms
 from parity.store.wanted import Wanted
 
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Arrived", "Terms", "download", "user_agent"]
+__all__ = ["Arrived", "download", "user_agent"]
 
 TRIES = 4
 logging.getLogger("stamina").addHandler(logging.NullHandler())  # a new try is told by `told`, in our words
@@ -40,19 +40,6 @@ class Arrived:
     """Bytes that came over the network."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What every download of one pull keeps to."""
-
-    timeout: float
-    limit: int
-    resolve: Resolve
-    now: Callable[[], datetime]
-    told: Callable[[Wanted, int, int | None, str | None], None]
-    """Takes the file, bytes so far, bytes of the whole, and a line where there is something to say."""
-    stop: threading.Event
-
-
 def download(wanted: Wanted, partial: Partial, terms: Terms) -> Arrived:
     """Ask for a file until it is here; `partial` holds what has arrived, also of earlier pulls.
 
@@ -62,6 +49,9 @@ def download(wanted: Wanted, partial: Partial, terms: Terms) -> Arrived:
 
     sent = 0
 
+    def tell(note: str | None = None) -> None:
+        terms.told(Progress(wanted.source, wanted.name, "arriving", partial.size, partial.edition.total, note))
+
     def ask(target: "httpx2.URL", addresses: tuple[Address, ...], deadline: float) -> Arrived | Elsewhere:
         nonlocal sent
 
@@ -70,7 +60,7 @@ def download(wanted: Wanted, partial: Partial, terms: Terms) -> Arrived:
             sent += len(piece)
             if terms.stop.is_set():
                 raise SourceFailed(f"{wanted.url}: stopped.")
-            terms.told(wanted, partial.size, partial.edition.total, None)
+            tell()
 
         arrived = _exchange(wanted, partial, terms, target, addresses, deadline, counted)
         return arrived if isinstance(arrived, Elsewhere) else Arrived(wanted, arrived, partial.edition, sent)
@@ -81,7 +71,7 @@ def download(wanted: Wanted, partial: Partial, terms: Terms) -> Arrived:
         ):
             with attempt:
                 if attempt.num > 1:
-                    terms.told(wanted, partial.size, partial.edition.total, f"try {attempt.num} of {TRIES}")
+                    tell(f"try {attempt.num} of {TRIES}")
                 return follow(
                     wanted.url, ask, timeout=terms.timeout, allow_private=wanted.private, resolve=terms.resolve
                 )
@@ -92,6 +82,7 @@ def download(wanted: Wanted, partial: Partial, terms: Terms) -> Arrived:
     raise AssertionError  # pragma: no cover - the last try has returned or raised
 
 
+@cache
 def user_agent() -> str:
     """Return how Parity introduces itself: its version, and its page where the installed package names one."""
     try:
@@ -117,7 +108,7 @@ def _exchange(
     addresses: tuple[Address, ...],
     deadline: float,
     counted: Callable[[bytes], None],
-) -> bytes | None | Elsewhere:
+) -> bytes | Elsewhere | None:
     """One request: the whole content, None if it did not change, or where it redirects to."""
     import httpx2
 
@@ -137,6 +128,8 @@ def _exchange(
         answered.refuse_status(answer, url)
         answered.refuse_clock(answer, target, terms.now())
         if answer.status_code == 304:
+            if not (partial.complete or wanted.held):
+                raise SourceFailed(f"{url} answered 304 to a question without a condition.")
             return partial.content() if partial.complete else None
         answered.refuse_kind(answer, url, wanted.kind)
         _begin(answer, partial, url)

@@ -36,6 +36,8 @@ class Received:
     url: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    packed_in: str | None = None
+    """The archive it came in, if it is taken from an earlier snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _blob(one: Received, member: str, content: bytes, *, packed: bool) -> Blob:
         url=one.url,
         etag=one.etag,
         last_modified=one.last_modified,
-        packed_in=one.name if packed else None,
+        packed_in=one.name if packed else one.packed_in,
     )
 
 

@@ -10,17 +10,21 @@ from parity.sources.reading import Reading
 from parity.store.manifest import Manifest
 from parity.store.place import Place
 
-__all__ = ["refuse_jump"]
+__all__ = ["Jump", "refuse_jump"]
 
 TENFOLD = 10.0
 SHARE = 0.05  # of the facts both snapshots state: so many that moved tenfold are no revision of single figures
 KEY = ("entity", "organization", "tags", "metric", "date")
 
 
+class Jump(BadInput):
+    """Figures moved tenfold against the last snapshot; whoever knows better may take them all the same."""
+
+
 def refuse_jump(
     place: Place, source: str, earlier: Sequence[Manifest], readings: Sequence[Reading], retrieved: date
 ) -> None:
-    """Raise `BadInput` if a table has a tenth or ten times the facts of its last edition, or many moved tenfold."""
+    """Raise `Jump` if a table has a tenth or ten times the facts of its last edition, or many moved tenfold."""
     for reading in readings:
         before = [one for one in earlier if one.retrieved <= retrieved and _parts(one, reading.table)]
         if not before:
@@ -50,8 +54,8 @@ def _by_key(facts: pl.DataFrame) -> pl.DataFrame:
     return facts.select("metric", "entity", "value", key).filter(pl.col("value") != 0).unique("key", keep="none")
 
 
-def _jump(source: str, table: str, what: str, last: Manifest) -> BadInput:
-    return BadInput(
+def _jump(source: str, table: str, what: str, last: Manifest) -> Jump:
+    return Jump(
         f"{source}, table {table}: against the snapshot of {last.retrieved}, {what}. "
         "If that is so, say --accept-jump; until then the last snapshot stays in force."
     )

@@ -67,7 +67,7 @@ class Partial:
                 pass
             file.close()  # its holder finished and removed it in between
         self.path = None
-        return tempfile.TemporaryFile(dir=path.parent, buffering=0)  # noqa: SIM115 - closed with this object
+        return tempfile.TemporaryFile(dir=path.parent, buffering=0)
 
     def _recall(self) -> None:
         self._file.seek(0)

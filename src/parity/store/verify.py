@@ -69,7 +69,9 @@ def mend(place: Place) -> list[Snapshot]:
             place.remove(part.path)
         place.remove(path_of(one.source, one.retrieved, one.id))
         received = [
-            Received(blob.name, place.read(raw_path(blob.sha256)), blob.url, blob.etag, blob.last_modified)
+            Received(
+                blob.name, place.read(raw_path(blob.sha256)), blob.url, blob.etag, blob.last_modified, blob.packed_in
+            )
             for blob in one.files
         ]
         described, reader = _described(one)

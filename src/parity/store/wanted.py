@@ -1,4 +1,4 @@
-"""Which files a pull asks for: the addresses that sources declare, or a mirror of them, and what the store has of each."""
+"""Which files a pull asks for: the addresses that sources declare, or a mirror's, and what the store has of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from parity.errors import BadInput
 from parity.facts import Source
 from parity.store.hops import parsed_url
 from parity.store.ingest import raw_path
-from parity.store.manifest import Blob, Manifest
+from parity.store.manifest import Blob, Manifest, manifests
 from parity.store.place import Place
 
 __all__ = ["Wanted", "checked_mirror", "files_of", "wanted_of"]
@@ -36,24 +36,24 @@ class Wanted:
 
 
 def files_of(source: Source) -> dict[str, str]:
-    """Return the files a source is pulled as: name by address, each address once.
+    """Return the files a source is pulled as, name by address, each address once; raise `BadInput` if it has none.
 
     >>> from parity.sources import source
     >>> files_of(source("epoch_hardware"))
     {'https://epoch.ai/data/ml_hardware.csv': 'ml_hardware.csv'}
     """
     urls = dict.fromkeys(one.url for one in source.tables.values() if one.url is not None)
-    return {url: unquote(PurePosixPath(urlsplit(url).path).name) for url in urls}
-
-
-def wanted_of(place: Place, source: Source, newest: Manifest | None, mirror: str | None) -> list[Wanted]:
-    """Return the files of one source; raise `BadInput` if it declares no address."""
-    files = files_of(source)
-    if not files:
+    if not urls:
         raise BadInput(
             f"{source.id} has no address to pull from: its rows were gathered by hand, or its publisher offers no file."
         )
-    return [_wanted(place, source.id, name, url, newest, mirror) for url, name in files.items()]
+    return {url: unquote(PurePosixPath(urlsplit(url).path).name) for url in urls}
+
+
+def wanted_of(place: Place, source: Source, mirror: str | None) -> list[Wanted]:
+    """Return the files to ask for, with what the store's newest snapshot has of each."""
+    newest = (manifests(place, source.id) or (None,))[-1]
+    return [_wanted(place, source.id, name, url, newest, mirror) for url, name in files_of(source).items()]
 
 
 def checked_mirror(mirror: str | None) -> str | None:
