@@ -1,5 +1,6 @@
 """How a publisher lays a table out: its names for our columns, what each may hold, and what is left unread."""
 
+from fnmatch import fnmatch
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -70,7 +71,18 @@ class Layout(_Model):
     """Columns that are not read; a name that ends in `*` stands for all that begin so."""
     whole: tuple[str, ...] = ()
     """Metrics of which this table holds everything: an edition replaces all that was known before, shipped rows too."""
+    apart: bool = False
+    """Its files are tables of their own that share columns and reader: an edition of one says nothing of the others."""
     expect: Expect = Expect()
+
+    def name_of(self, file: str) -> str:
+        """Name the table that a file is an edition of: the layout's id, with the file's own name if they are apart.
+
+        >>> Layout(id="totals", files=("amd_*.csv", "tpu.csv"), columns={}, apart=True).name_of("amd_2026.csv")
+        'totals/amd'
+        """
+        forms = [form for form in self.files if fnmatch(file, form)]
+        return f"{self.id}/{forms[0].split('.')[0].rstrip('*_')}" if self.apart and forms else self.id
 
     def ignores(self, name: str) -> bool:
         """Whether a column of the publisher's is declared as not read."""

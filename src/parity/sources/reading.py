@@ -87,7 +87,8 @@ def reading_of(table: Table, source_id: str, reader: Reader) -> Reading:
     corrected(table, source_id)
     facts = _whole(reader(table), source_id, table)
     _check_bounds(table, facts)
-    return Reading(table.layout.id, facts, table.height, dict(table.left_out), dict(table.unknown), tuple(table.notes))
+    name = table.layout.name_of(PurePosixPath(table.origin).name)
+    return Reading(name, facts, table.height, dict(table.left_out), dict(table.unknown), tuple(table.notes))
 
 
 def _tree(file: File) -> Any:
