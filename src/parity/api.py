@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from parity.estimates.stock.matter import Matter
     from parity.facts import Source
     from parity.forecasts import Projection
+    from parity.scenarios import Scenario
 
 __all__ = [
     "blocs",
@@ -42,6 +43,7 @@ __all__ = [
     "forecast",
     "gap",
     "metrics",
+    "scenarios",
     "screen",
     "series",
     "sources",
@@ -226,7 +228,9 @@ def _world(assumptions: str, scenario: str, settings: Sequence[str]) -> "tuple[W
     own = plain.changed([setting(text, plain.model) for text in settings]) if settings else plain
     if scenario == "baseline":
         return own, plain
-    raise BadInput(f"No scenario {scenario!r}; there is baseline.")
+    from parity.scenarios import load
+
+    return own.changed(load(scenario).changes(own.model)), own
 
 
 def check(
@@ -396,6 +400,21 @@ def control(
     """
     part = controls.chip(chip) if isinstance(chip, str) else chip
     return controls.rule_on(part, on=on or date.today(), where=controls.destination(to, hq, origin))
+
+
+def scenarios(names: Sequence[str] = ()) -> "tuple[Scenario, ...]":
+    """Return the scenarios shipped, or those named (by name, or a file's path), each checked against the supply model.
+
+    >>> scenarios(["diversion-stopped"])[0].label
+    'Diversion stops in 2025'
+    """
+    from parity.estimates.stock import world
+    from parity.scenarios import load, scenario_names
+
+    found = tuple(load(name) for name in names or scenario_names())
+    for one in found:
+        one.changes(world("ours").model)
+    return found
 
 
 def metrics() -> tuple[Metric, ...]:

@@ -36,7 +36,7 @@ def gap(name, on, draws=500):
 
 
 def test_the_catalogue_is_whole():
-    assert WANTED <= set(scenario_names())
+    assert set(scenario_names()) >= WANTED
 
 
 @pytest.mark.parametrize("name", scenario_names())

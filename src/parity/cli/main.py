@@ -6,7 +6,7 @@ import sys
 import typer
 
 from parity import __version__
-from parity.cli import articles, catalogues, controls, data, estimates, index, screening
+from parity.cli import articles, catalogues, controls, data, estimates, index, scenarios, screening
 from parity.errors import ParityError
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     help="How far is one country or firm behind another in AI, is the gap closing, and is what an article says true?",
     epilog="Example: parity gap capability US China --on 2024-05-28",
 )
-for room in (articles, estimates, index, controls, catalogues, screening, data):
+for room in (articles, estimates, index, controls, catalogues, scenarios, screening, data):
     room.register(app)
 
 

@@ -52,7 +52,7 @@ def test_memory_is_a_part_of_what_was_bought_what_leaks_and_what_is_made():
 
 def test_packaging_takes_what_runs_short_first():
     # Lines: 400 working dies a year, 100 a quarter, so 200 begun at a yield of a half.
-    # 1st quarter: 150 dies are the least; 2nd: 200 by the lines, for 500 dies came; then the memory of 350 dies is used up.
+    # 1st quarter: 150 dies are the least; 2nd: 200 by the lines, for 500 came; then the memory of 350 dies is used up.
     found = china_huawei.huawei_packaged(
         huawei_dies=draw(150, 500, 0),
         huawei_stacks=draw(1400, 0, 0),
