@@ -87,3 +87,35 @@ def test_a_near_name_is_screened_and_said_to_be_near():
 def test_screening_lists_its_firms_and_refuses_nothing():
     assert "SenseTime" in parity("screen", "--all", "--format", "csv").stdout
     assert parity("screen").returncode == 2
+
+
+def test_a_name_that_only_says_china_electronics_names_nobody():
+    done = parity("screen", "China Electronics")
+    assert done.returncode == 2 and "No listing of a firm" in done.stderr
+
+
+def test_a_near_name_is_said_to_be_no_hit_and_the_day_of_the_lists_is_told():
+    done = parity("screen", "Wingteck Technology", "--on", "2026-11-01", "--json")
+    (row,) = json.loads(done.stdout)
+    assert (row["match"], row["list"], row["citation"]) == ("near match", "entity-list", "89 FR 96836")
+    assert "near match, not a hit" in done.stderr and "2026-07-09" in done.stderr and "Not legal advice" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_batch_of_names_prints_in_every_format(form: str, tmp_path: Path):
+    file = tmp_path / "names.csv"
+    file.write_text("name\nHytera Communications Limited\nAcme Anvils\n", encoding="utf-8")
+    done = parity("screen", "--batch", str(file), "--on", "2026-07-01", "--format", form)
+    assert done.returncode == 0, done.stderr
+    assert "Names: 2; hits: 1; near matches alone: 0; like none: 1." in done.stderr
+    if form == "json":
+        assert [row["match"] for row in json.loads(done.stdout)] == ["listed name", "none"]
+
+
+@pytest.mark.parametrize(
+    "words", [("--batch", "/nowhere.csv"), ("Huawei", "--all"), ("Huawei", "--on", "soon"), (" ",)]
+)
+def test_screening_refuses_what_it_cannot_use_in_one_line(words: tuple[str, ...]):
+    done = parity("screen", *words)
+    assert done.returncode == 2 and done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -119,7 +119,7 @@ def _everyone() -> list[dict[str, object]]:
 def _count(rows: list[dict[str, object]]) -> None:
     names: dict[object, object] = {row["row"]: row["match"] for row in reversed(rows)}
     near, none = (sum(kind == word for kind in names.values()) for word in ("near match", "none"))
-    note(f"{len(names)} names: {len(names) - near - none} hits, {near} near matches alone, {none} like none.")
+    note(f"Names: {len(names)}; hits: {len(names) - near - none}; near matches alone: {near}; like none: {none}.")
 
 
 def _show(title: str, rows: list[dict[str, object]], form: Format) -> None:

@@ -24,10 +24,15 @@ SECTOR = _words("sector")
 COMMON = _words("common")
 """Words of everyday English that are also in listed names: other words beside them make another name."""
 SPELT = dict(line.split() for line in (WORDS / "spellings.txt").read_text("utf-8").splitlines())
-SIMPLE = str.maketrans("湯團華為長雲曠視圖訊飛從騰龍電紀儲國際範勵線樹寧時亞業術絡產門東濤創維韋",
-                       "汤团华为长云旷视图讯飞从腾龙电纪储国际范励线树宁时亚业术络产门东涛创维韦")  # fmt: skip
+SIMPLE = str.maketrans(
+    "湯團華為長雲曠視圖訊飛從騰龍電紀儲國際範勵線樹寧時亞業術絡產門東濤創維韋學爾濱藥達闥復興寶聯機馬車貿實體廣衛陽貴賽衆軍銳資銀鐵鋼",
+    "汤团华为长云旷视图讯飞从腾龙电纪储国际范励线树宁时亚业术络产门东涛创维韦学尔滨药达闼复兴宝联机马车贸实体广卫阳贵赛众军锐资银铁钢",
+)
+"""Characters of names in the traditional script, and the simplified ones."""
 FORMS = re.compile(r"(股份有限公司|有限责任公司|有限公司|公司|股份|集团|控股|科技|技术)$")
 CITIES = re.compile(r"^(北京|上海|深圳|杭州|成都|天津|重庆|浙江|广东|合肥|中国)市?")
+SCHOOLS = re.compile(r"(大学|学院|研究院|研究所|实验室)$")
+"""A place before these is part of the name."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 STOCK = re.compile(r"\b(?:(?:open|closed|public|private) )?joint[ -]stock company\b|\blimited liability company\b")
 LINKS = frozenset("the and of for".split())
@@ -85,7 +90,7 @@ def _chinese(text: str) -> Name:
     while (shorter := FORMS.sub("", core)) != core and len(shorter) > 1:
         core = shorter
     shorter = CITIES.sub("", core)
-    core = shorter if len(shorter) > 1 else core
+    core = shorter if len(shorter) > 1 and not SCHOOLS.search(core) else core
     return Name(core, (core,), frozenset(), True, (core,), text)
 
 

@@ -63,7 +63,8 @@ def _asked(row: dict[str, Any], number: int, where: str) -> Asked:
 def screen_batch(names: Sequence[Asked], *, on: date) -> Iterator[dict[str, Any]]:
     """Yield for every name one row a list that a firm it may mean is on by the day, or one that says `none`.
 
-    `since` is the day of effect of the first act on that list, `acts` how many there are.  Not legal advice.
+    `since` is the day of effect of the first act on that list, `until` that of its removal, `acts` how many there are.
+    Not legal advice.
 
     >>> [row["list"] for row in screen_batch([Asked("Wingtech", None, 2)], on=date(2025, 1, 1))]
     ['entity-list']
@@ -88,18 +89,21 @@ def _rows(name: str, day: date) -> Iterator[dict[str, Any]]:
         yield {**said, "match": "none", "firm": "", "as": "", "why": "", **EMPTY}
 
 
-EMPTY: dict[str, Any] = {"list": "", "since": "", "acts": 0, "citation": "", "certainty": "", "link": ""}
+EMPTY: dict[str, Any] = {
+    "list": "", "since": "", "until": "", "acts": 0, "citation": "", "certainty": "", "link": "",
+}  # fmt: skip
 
 
 def _lists(screened: Screened) -> Iterator[dict[str, Any]]:
-    first: dict[str, Listing] = {}
+    acts: dict[str, list[Listing]] = {}
     for one in screened.listings:
-        first.setdefault(one.list, one)
-    for name, one in first.items():
+        acts.setdefault(one.list, []).append(one)
+    for name, some in acts.items():
+        first, last = some[0], some[-1]
         yield {
-            "list": name, "since": one.effective.isoformat(),
-            "acts": sum(act.list == name for act in screened.listings), "citation": one.citation,
-            "certainty": one.certainty, "link": one.link,
+            "list": name, "since": first.effective.isoformat(),
+            "until": last.effective.isoformat() if last.action == "removed" else "", "acts": len(some),
+            "citation": first.citation, "certainty": first.certainty, "link": first.link,
         }  # fmt: skip
-    if not first:
+    if not acts:
         yield EMPTY

@@ -110,7 +110,7 @@ def test_what_is_no_citation_stops_the_run(cell: str):
         ("Foo Oy", ["Foo Oy Ltd., 20 Nuolitie, Vantaa, Finland 01740"], ("Foo Oy", "Foo Oy Ltd.")),
         ("Foo Plant", ["Jane Doe, 26 Main St, Moscow, Russia 115583"], ("Foo Plant",)),
         ("Academy, 31 Research Institute", [], ("Academy, 31 Research Institute",)),
-        ("Office", ["Complex (ABC), a.k.a., the following two aliases:"], ("Office", "Complex (ABC)", "Complex", "ABC")),
+        ("Office", ["Plant (ABC), a.k.a., the following two aliases:"], ("Office", "Plant (ABC)", "Plant", "ABC")),
     ],
 )  # fmt: skip
 def test_names_are_taken_out_of_what_they_are_run_together_with(name: str, aliases: list[str], whole: tuple[str, ...]):

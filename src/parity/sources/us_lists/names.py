@@ -19,9 +19,10 @@ SHORT = re.compile(r"^(?P<long>.+?)\s*,?\s*\((?P<short>[A-Z][A-Za-z0-9&.\- ]{1,1
 UNDER = re.compile(r"\bsubordinate institution:\s*")
 FOLLOWING = re.compile(r"the following (one|two|three|four|\d+) alias(es)?", re.IGNORECASE)
 ADDRESS = re.compile(
-    r"(?:[.,]\s+(?!Ltd|LTD|Limited|Inc|LLC|JSC|OAO|AO|OOO|ZAO|and\b)|\s+(?=Xinjiang East:))(?P<place>.*?,\s*[^,]*"
+    r"(?:[.,]'?\s+(?!Ltd|LTD|Limited|Inc|LLC|JSC|OAO|AO|OOO|ZAO|and\b)"
+    r"|\s+(?=Xinjiang East:|Al Thuraya |\d+ South Oak ))(?P<place>.*?,\s*[^,]*"
     r"\b(?:Russia|China|Canada|Ukraine|Crimea|Germany|Finland|Belarus|Pakistan|Taiwan|U\.?A\.?E|Thailand|Turkey|Mexico|"
-    r"India|Islamabad|Singapore|South Africa|United Arab Emirates|Romania)\b)"
+    r"India|Islamabad|Singapore|United Kingdom|South Africa|United Arab Emirates|Romania)\b)"
 )
 """A place behind a name: a full stop or a comma, and a country after a further comma."""
 PARENTS = frozenset("GROUP CETC CASIC CASC CSSC CSIC AVIC CNNC IRGC".split())
