@@ -48,7 +48,7 @@ TEN = 10
 def stock(
     owner: Annotated[str, typer.Argument(help="Country or firm; see `parity blocs`.")],
     by: Annotated[
-        str, typer.Option("--by", metavar="designer|chip|channel|owner", help="Add rows by one of these.")
+        str, typer.Option("--by", metavar="designer|chip|channel|owner|counting", help="Add rows by one of these.")
     ] = "total",
     on: On = None,
     scenario: Scenario = None,

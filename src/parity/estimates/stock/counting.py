@@ -14,7 +14,7 @@ from parity.estimates.stock.world import DATA
 from parity.facts.yaml import read_yaml
 from parity.series import Bloc, metric
 
-__all__ = ["Counting", "counting", "countings", "members"]
+__all__ = ["Counting", "counting", "countings", "members", "side_by_side"]
 
 
 class UnknownCounting(UnknownName):
@@ -73,3 +73,10 @@ def members(parts: Sequence[Part], of: Bloc, how: Counting) -> NDArray[np.bool_]
     counted = np.array([how.counts(part) for part in parts])
     found: NDArray[np.bool_] = counted & of.members(table).to_numpy()
     return found
+
+
+def side_by_side(parts: Sequence[Part], of: Bloc) -> dict[str, list[Part]]:
+    """Return what every counting counts for a bloc; those that count nothing are left out."""
+    held = {name: members(parts, of, how) for name, how in countings().items()}
+    rows = {name: [part for part, one in zip(parts, row, strict=True) if one] for name, row in held.items()}
+    return {name: row for name, row in rows.items() if row}

@@ -1,6 +1,6 @@
 """An owner's stock: what it holds on a day, by designer, chip, channel or owner, and what it added by quarter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from parity.estimates.estimate import Estimate
 from parity.estimates.montecarlo import QUARTER, Floats, Random, Run
 from parity.estimates.montecarlo.batches import over_batches
 from parity.estimates.montecarlo.sketch import Sketch
-from parity.estimates.stock.counting import Counting, counting, members
+from parity.estimates.stock.counting import Counting, counting, members, side_by_side
 from parity.estimates.stock.holdings import MEASURES, Holdings, total
 from parity.estimates.stock.parts import Part
 from parity.estimates.stock.world import World
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = ["BYS", "MOST_DRAWS", "By", "Group", "Quarter", "Stock", "quarter_on", "stock_of"]
 
-By = Literal["total", "designer", "chip", "channel", "owner"]
-BYS: tuple[By, ...] = ("total", "designer", "chip", "channel", "owner")
+By = Literal["total", "designer", "chip", "channel", "owner", "counting"]
+BYS: tuple[By, ...] = ("total", "designer", "chip", "channel", "owner", "counting")
 
 MOST_DRAWS = 1_000_000
 """Beyond this the draws of the day would fill the memory; `stream_stocks` goes further, and keeps no draws."""
 
 LEVELS = (0.5, 0.05, 0.95)
+
+Rows = dict[str, list[tuple[Part, str | None]]]
+"""Parts, and which chip of each if not all, by the name of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One row of a stock: everything, or what is of one designer, chip, channel or owner."""
+    """One row of a stock: everything, what is of one designer, chip, channel or owner, or all by another counting."""
 
     name: str
     h100e: Estimate
@@ -107,7 +110,8 @@ def stock_of(
     mine = tuple(part for part, held in zip(world.parts, members(world.parts, owner, rule), strict=True) if held)
     if not mine:
         raise NotObserved(f"The supply model has no chips of {owner.id}, counting {rule.id}.")
-    made = list(over_batches(partial(_batch, world, mine, rule, by, place, seed), draws, executor=executor))
+    other = side_by_side(world.parts, owner) if by == "counting" else {}
+    made = list(over_batches(partial(_batch, world, mine, rule, by, other, place, seed), draws, executor=executor))
     names = made[0].names
     joined = np.concatenate([one.now for one in made])  # (draws, groups, measures + share)
     added, held = _merged([one.added for one in made]), _merged([one.held for one in made])
@@ -130,13 +134,20 @@ class _Batch:
 
 
 def _batch(
-    world: World, mine: Sequence[Part], rule: Counting, by: By, place: int, seed: int, batch: tuple[int, int]
+    world: World,
+    mine: Sequence[Part],
+    rule: Counting,
+    by: By,
+    other: Mapping[str, Sequence[Part]],
+    place: int,
+    seed: int,
+    batch: tuple[int, int],
 ) -> _Batch:
     """Draw one batch; the first row is the total."""
     number, draws = batch
     holdings = Holdings(Run(world.model, draws=draws, batch=number, scores=Random(seed)))
-    rows: dict[str, list[tuple[Part, str | None]]] = {"total": [(part, None) for part in mine]}
-    rows |= _rows(holdings, mine, by)
+    rows: Rows = {"total": [(part, None) for part in mine]}
+    rows |= {name: [(part, None) for part in parts] for name, parts in other.items()} or _rows(holdings, mine, by)
     flows = [
         [total(holdings.flow(part, measure, chip) for part, chip in row) for measure in MEASURES]
         for row in rows.values()
@@ -157,9 +168,9 @@ def _batch(
     return _Batch(tuple(rows), now, added_sketch, held_sketch)
 
 
-def _rows(holdings: Holdings, mine: Sequence[Part], by: By) -> dict[str, list[tuple[Part, str | None]]]:
+def _rows(holdings: Holdings, mine: Sequence[Part], by: By) -> Rows:
     """Which parts, and which chips of them, go into which row."""
-    found: dict[str, list[tuple[Part, str | None]]] = {}
+    found: Rows = {}
     for part in mine:
         if by == "chip":
             for chip in holdings.chips(part):
