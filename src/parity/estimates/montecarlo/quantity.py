@@ -93,15 +93,19 @@ class Quantity:
         `scores` has shape `(draws, slots)`, `extra` `(draws, changes)`: what cells without a score of their own take
         when a change makes them uncertain.
         """
-        flat = self._drawn(scores)
+        flat = self._shares(self._drawn(scores))
         for number, change in enumerate(self.changes):
             flat = self._changed(flat, change, scores, None if extra is None else extra[:, number])
-        found = flat.reshape(-1, *self.shape)
+        whole = self._shares(flat) if self.changes else flat
+        return whole.reshape(-1, *self.shape)
+
+    def _shares(self, flat: Floats) -> Floats:
+        """Divide the values of a mix by their sum: shape `(draws, cells)`."""
         if self.mix is None:
-            return found
-        along = 1 + self.axes.index(self.mix)
-        total = found.sum(axis=along, keepdims=True)
-        return found / np.where(total > 0, total, 1.0)
+            return flat
+        found = flat.reshape(-1, *self.shape)
+        total = found.sum(axis=1 + self.axes.index(self.mix), keepdims=True)
+        return (found / np.where(total > 0, total, 1.0)).reshape(flat.shape)
 
     def _drawn(self, scores: Floats) -> Floats:
         plan = self.plan
@@ -189,7 +193,7 @@ class Quantity:
         sums = np.moveaxis(middle, along, -1).reshape(-1, self.shape[along])
         for row, shares in zip(cells, sums, strict=True):
             loose = not self.changes and any(c.kind not in ("point", "dirichlet") and not c.certain for c in row)
-            total = float(sum(c.value if c.kind == "dirichlet" else m for c, m in zip(row, shares, strict=True)))
+            total = float(shares.sum())
             low = sum(c.low if c.kind not in ("point", "dirichlet") else c.value for c in row)
             high = sum(c.high if c.kind not in ("point", "dirichlet") else c.value for c in row)
             if not (low - 1e-9 <= 1 <= high + 1e-9 if loose else abs(total - 1) < 1e-6) and total != 0:

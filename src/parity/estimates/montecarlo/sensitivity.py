@@ -2,8 +2,8 @@
 
 With A and B two independent sets of draws and AB_i the set A with input i taken from B, the total index is
 E[(y_A - y_ABi)^2] / 2V (Jansen 1999, doi:10.1016/S0010-4655(98)00154-4) and the first-order index
-E[y_B (y_ABi - y_A)] / V (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018).  An input is a whole quantity, with all its cells; quantities that follow another
-by a declared correlation move with it.
+E[y_B (y_ABi - y_A)] / V (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018).  An input is a whole quantity, with all
+its cells; quantities that follow another by a declared correlation move with it.
 """
 
 from collections.abc import Callable, Sequence

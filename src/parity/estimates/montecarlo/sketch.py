@@ -37,8 +37,8 @@ class Sketch:
 
     >>> one = Sketch(1)
     >>> one.add(np.arange(1.0, 1001.0)[:, None])
-    >>> abs(one.quantile([0.5])[0, 0] - 500.5) < 0.5
-    True
+    >>> one.quantile([0.5]).round().tolist()
+    [[500.0]]
     """
 
     def __init__(self, columns: int) -> None:
