@@ -1,5 +1,7 @@
 """The lists' files as they ship: whole, dated, of firms alone, and in agreement with the acts checked by hand."""
 
+import csv
+import itertools
 import json
 from datetime import date
 from pathlib import Path
@@ -24,7 +26,24 @@ def test_every_list_is_there_and_every_entry_dated_and_cited():
         assert all(act in rules() for act in one.acts), one.name
     for rule in rules().values():
         assert rule.effective <= rule.published or rule.certainty == "stated", rule.citation
+        assert (rule.published - rule.effective).days < 8 or rule.certainty == "stated", rule.citation
         assert rule.published <= READ_ON and rule.certainty in CERTAINTY and rule.link.startswith("https://")
+
+
+def test_a_page_has_one_day_and_days_follow_pages():
+    pages = sorted((int(volume), int(page), rule.published) for rule in rules().values() if " FR " in rule.citation
+                   for volume, page in [rule.citation.split(" FR ")])  # fmt: skip
+    assert len({page[:2] for page in pages}) == len(pages)
+    assert all(one[0] < other[0] or one[2] <= other[2] for one, other in itertools.pairwise(pages))
+
+
+def test_a_rule_whose_day_was_read_has_the_page_that_states_it():
+    with (Path(__file__).parents[2] / "src/parity/controls/us_rule_days.csv").open(
+        encoding="utf-8", newline=""
+    ) as table:
+        rows = list(csv.DictReader(table))
+    assert len({row["citation"] for row in rows}) == len(rows) >= 15
+    assert all(row["link"].startswith("https://") and date.fromisoformat(row["effective"]) for row in rows)
 
 
 def test_what_ships_is_small_and_no_prose():
