@@ -1,6 +1,7 @@
 """The page: what was simulated and what came out, then published results beside ours."""
 
 import numpy as np
+import supply
 import tables
 from processes import PROCESSES, SPREAD
 from published import results
@@ -19,7 +20,7 @@ def write() -> str:
             low_half=TARGETS[0.5][0], high_half=TARGETS[0.5][1], bias=MOST_BIAS, width=MOST_WIDTH,
         ),
         "", *_processes(), "", *_scores(found), "", *_misses(found), "", *_lags(rows), "", *_closing(rows), "",
-        PUBLISHED, "", *_published(), "",
+        PUBLISHED, "", *_published(), "", *_supply(), "",
     ])  # fmt: skip
 
 
@@ -88,6 +89,10 @@ def _closing(rows: dict[str, list[Row]]) -> list[str]:
     for low, high, n, mean, share in closing(rows):
         lines.append(f"| {low:.1f} to {high:.1f} | {n} | {mean:.2f} | {share:.2f} |")
     return lines
+
+
+def _supply() -> list[str]:
+    return supply.supply() if tables.SHARED.is_dir() else []
 
 
 def _published() -> list[str]:
