@@ -84,6 +84,7 @@ def fill(folder: Path, rows: int) -> int:
 
 
 def main() -> None:
+    """Do it and print the time."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=50_000_000)
     options.add_argument("--store", type=Path, help="Keep it here instead of a temporary folder.")

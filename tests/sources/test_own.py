@@ -95,6 +95,19 @@ def test_numbers_are_scaled_and_shares_read(mapped):
     assert read(mapped(text), f"{HEADER}\n{row}").facts["value"][0] == pytest.approx(5.6)
 
 
+def test_a_csv_of_another_country_is_read_by_its_marks(mapped):
+    text = f'{MAPPING}separator: ";"\ndecimal: ","\n'
+    header, row = HEADER.replace(",", ";"), "China;31/12/2025;{};industrial;;;robots per 10,000 workers;\n"
+    assert read(mapped(text), f"{header}\n{row.format('1.470,5')}").facts["value"].to_list() == [1470.5]
+    for number in ("470.5", "1,470,5", "1.47.5"):
+        with pytest.raises(BadInput, match=rf"line 2, column 'Robots.*'{number}' is not a finite number"):
+            read(mapped(text), f"{header}\n{row.format(number)}")
+    with pytest.raises(BadInput, match="line 3: 2 cells, where the header has 8"):
+        read(mapped(text), f"{header}\n{row.format('1')}China;2025\n{row.format('1')}")
+    with pytest.raises(BadInput, match=r"m.yml, line 21: separator: Input should be ',', ';' or 'tab'"):
+        mapped(f'{MAPPING}separator: "|"\n')
+
+
 def test_parquet_with_typed_columns_is_read_as_strictly(mapped):
     frame = pl.DataFrame(
         {
@@ -145,6 +158,9 @@ def test_parquet_with_typed_columns_is_read_as_strictly(mapped):
         (GOOD.replace("China", ""), r"line 3, column 'Economy': .* is not a name"),
         (OTHER.replace("295", "300"), r"line 3, .*300 is not the only figure for 'United States' on 2025-12-31"),
         ("China,31/12/2025\n", r"own.csv: the last row breaks off"),
+        (f"China,31/12/2025\n{GOOD}", r"own.csv, line 3: 2 cells, where the header has 8"),
+        (f"{GOOD.strip()},,,\n{GOOD}", r"own.csv, line 3: 11 cells, where the header has 8"),
+        (f"\n{GOOD}", r"own.csv, line 3: 0 cells, where the header has 8"),
     ],
 )
 def test_a_bad_cell_stops_the_run_at_its_place(mapped, row: str, message: str):
@@ -164,7 +180,7 @@ def test_a_bad_cell_stops_the_run_at_its_place(mapped, row: str, message: str):
         ("", "the file is empty"),
         ("<!DOCTYPE html><html></html>", "a web page, not a table"),
         ("x" * 5_000_000, "own.csv"),
-        (f"{HEADER}\n" + "China," * 900_000, "own.csv: not a"),
+        (f"{HEADER}\n" + "China," * 900_000, "line 2: 900001 cells, where the header has 8"),
         (f'{HEADER}\n{GOOD}"China,2025', "own.csv"),
         (f"{HEADER}\n" + GOOD * 60, "one of 59 rows that stand there twice"),
     ],

@@ -30,6 +30,8 @@ class Column(_Model):
     """The only texts allowed; none: any."""
     empty: tuple[str, ...] = ()
     """Texts that mean an empty cell."""
+    comma: bool = False
+    """Numbers have a decimal comma: `1.234,5`."""
     formats: tuple[str, ...] = ("%Y-%m-%d",)
     """Of a day, as `strftime` writes them; a year or a month alone is always understood."""
 
@@ -66,6 +68,7 @@ class Layout(_Model):
     url: str | None = None
     """Where the newest edition is; several tables may come in one archive."""
     format: Literal["csv", "json"] = "csv"
+    separator: Literal[",", ";", "\t"] = ","
     columns: dict[str, Column]
     ignore: tuple[str, ...] = ()
     """Columns that are not read; a name that ends in `*` stands for all that begin so."""

@@ -62,11 +62,16 @@ class Cell(_Model):
             raise ValueError("expected either `from: COLUMN` or `is: TEXT`")
         return self
 
-    def column(self, kind: Literal["text", "number", "day"]) -> Column:
+    def column(self, kind: Literal["text", "number", "day"], *, comma: bool = False) -> Column:
         """Say how the table is to read it."""
         given: dict[str, Any] = {"from": self.named, "empty": self.empty, "type": kind}
         if kind == "number":
-            given |= {"min": self.least, "max": self.most, "type": "percent" if self.percent else "number"}
+            given |= {
+                "min": self.least,
+                "max": self.most,
+                "comma": comma,
+                "type": "percent" if self.percent else "number",
+            }
         elif kind == "day":
             given["formats"] = tuple(dict.fromkeys((*self.formats, ISO_DAY)))
         return Column.model_validate(given)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
 
 from parity.errors import BadInput
 from parity.facts import Source
@@ -15,15 +17,21 @@ __all__ = ["detected"]
 def detected(files: Sequence[tuple[str, bytes]]) -> Source:
     """Find the one source that all files are tables of; raise `BadInput` if there is none, or more than one."""
     members = [File(name, content, date.min) for packed, inside in files for name, content in unpacked(packed, inside)]
-    fitting = [
-        one for name in source_ids() if (one := source(name)).tables and all(_fits(one, file) for file in members)
-    ]
+    known = [one for name in source_ids() if (one := source(name)).tables]
+    # A name says more than columns, of which one table may have another's.
+    fitting = [one for one in known if all(_named(one, file) and _fits(one, file) for file in members)]
+    fitting = fitting or [one for one in known if all(_fits(one, file) for file in members)]
     if len(fitting) == 1:
         return fitting[0]
     names = ", ".join(name for name, _ in files[:3])
     if not fitting:
         raise BadInput(f"{names}: no source that Parity reads has this name and these columns; name it with --source.")
     raise BadInput(f"{names}: may be of {' or '.join(one.id for one in fitting)}; say which with --source.")
+
+
+def _named(described: Source, file: File) -> bool:
+    name = PurePosixPath(file.name).name
+    return any(fnmatch(name, form) for table in described.tables.values() for form in table.files)
 
 
 def _fits(described: Source, file: File) -> bool:

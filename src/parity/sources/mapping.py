@@ -50,6 +50,10 @@ class Mapping(_Model):
     licence: Licence
     cite: str = Field(min_length=1)
     """Credit line to print under anything made of them."""
+    separator: Literal[",", ";", "tab"] = ","
+    """Between the cells of a CSV."""
+    decimal: Literal[".", ","] = "."
+    """Of the numbers of a CSV: `1,234.5` or `1.234,5`."""
     columns: Columns
     tags: dict[str, Cell] = {}
     keep: dict[str, tuple[str, ...]] = {}
@@ -112,10 +116,16 @@ class Mapping(_Model):
             "value": "number", "low": "number", "high": "number", "date": "day", "known_on": "day",
         }  # fmt: skip
         cells: dict[str, Cell | None] = {name: getattr(self.columns, name) for name in Columns.model_fields}
-        read = {name: one.column(kinds.get(name, "text")) for name, one in cells.items() if one and one.named}
+        comma = self.decimal == ","
+        read = {
+            name: one.column(kinds.get(name, "text"), comma=comma) for name, one in cells.items() if one and one.named
+        }
         read |= {f"tag:{name}": one.column("text") for name, one in self.tags.items() if one.named}
         read |= {f"keep:{name}": Column.model_validate(name) for name in self.keep}
-        return Layout(id=self.id, files=("*",), columns=read, ignore=self.ignore, expect=self.expect)
+        separator: Literal[",", ";", "\t"] = "\t" if self.separator == "tab" else self.separator
+        return Layout(
+            id=self.id, files=("*",), separator=separator, columns=read, ignore=self.ignore, expect=self.expect
+        )
 
     def source(self, retrieved: date) -> Source:
         """Describe the file as the catalogue of sources describes those that ship."""

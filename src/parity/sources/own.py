@@ -26,6 +26,7 @@ def read_own(mapping: Mapping, file: File) -> Reading:
     """
     layout = mapping.layout
     if file.content.startswith(PARQUET):
+        layout = mapping.model_copy(update={"decimal": "."}).layout  # its numbers are no text
         frame = _of_parquet(mapping, file)
         table = table_of_frame(frame, layout, origin=file.name, retrieved=file.retrieved)
     else:
@@ -112,12 +113,12 @@ def _complete(table: Table, mapping: Mapping) -> None:
 
 
 def _day(cell: Cell, name: str) -> object:
-    from parity.sources.parse import parsed
+    from parity.sources.parse import parsed_cell
 
-    columns, bad, expected = parsed(pl.Series(name, [cell.constant]), cell.column("day"))
-    if bad.any():
+    day, expected = parsed_cell(cell.constant or "", cell.column("day"))
+    if expected:
         raise BadInput(f"columns.{name}: {cell.constant!r} is not {expected}.")
-    return columns[name][0]
+    return day
 
 
 def _refuse(table: Table, mapping: Mapping) -> None:

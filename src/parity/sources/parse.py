@@ -1,10 +1,15 @@
-"""Reading one column of text cells as numbers, days or flags, all at once; the first bad cell is found, not hidden."""
+"""Reading columns of text cells as numbers, days or flags, all at once; the first bad cell is found, not hidden."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
 from parity.facts.layout import Column
 
-__all__ = ["CONTROL", "parsed"]
+__all__ = ["BAD", "CONTROL", "Parsing", "parsed", "parsed_cell", "parsing"]
 
 CONTROL = r"[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\ufeff]+"
 """Characters that no name needs: control codes, marks of writing direction, byte-order marks."""
@@ -13,90 +18,101 @@ THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 FLAGS = {"true": True, "yes": True, "1": True, "checked": True, "false": False, "no": False, "0": False}
 
 
-def parsed(cells: pl.Series, column: Column) -> tuple[dict[str, pl.Series], pl.Series, str]:
-    """Read text cells as a column's type.
+CELLS = " cells "
+BAD = " bad "
+"""Names of the columns made on the way; no column of ours begins with a blank."""
 
-    Returns the columns made (a day has a second one, its precision: day, month or year), a mask of the cells that
-    could not be read or lie outside the column's bounds, and what was expected of them.
 
-    >>> parsed(pl.Series("flop", ["1e25", "1,234", "many"]), Column(type="number"))[1].to_list()
-    [False, False, True]
-    """
-    name = cells.name
-    cells = cells.str.replace_all(CONTROL, " ").str.strip_chars()
-    gone = cells == ""
-    if column.empty:
-        gone = gone | cells.is_in(list(column.empty))
-    cells = cells.set(gone.fill_null(value=False), None)
-    made: dict[str, pl.Series]
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """How one column of text is read, as expressions in three steps: each column of a table is passed over once."""
+
+    cells: pl.Expr
+    """The text without what no cell needs, nothing where it is empty."""
+    columns: tuple[pl.Expr, ...]
+    """Of those cells: the column, and of a day a second one, its precision: day, month or year."""
+    bad: pl.Expr
+    """Of both: which cells could not be read or lie outside the column's bounds."""
+    expected: str
+
+
+@lru_cache(maxsize=4096)
+def parsing(theirs: str, ours: str, column: Column) -> Parsing:
+    """Say how the publisher's column becomes ours, by its type."""
+    plain = pl.col(theirs).str.replace_all(CONTROL, " ").str.strip_chars()
+    clean = plain.replace(dict.fromkeys(["", *column.empty])).alias(CELLS + ours)
+    cells, value = pl.col(CELLS + ours), pl.col(ours)
+    extra: tuple[pl.Expr, ...] = ()
     match column.type:
         case "text":
-            made, wanted = {name: cells.str.replace_all(r"\s+", " ")}, "text"
-            if column.values:
-                bad = cells.is_not_null() & ~cells.is_in(list(column.values))
-                return made, bad | _missing(cells, column), f"one of {', '.join(column.values)}"
+            made, expected = cells.str.replace_all(r"\s+", " "), "text"
         case "flag":
-            flags = cells.str.to_lowercase().replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
-            made, wanted = {name: flags}, "yes or no"
+            made = cells.str.to_lowercase().replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
+            expected = "yes or no"
         case "day":
-            made, wanted = _days(cells, column), f"a day as {' or '.join(column.formats)}, a month or a year"
+            made, precision = _day(cells, column)
+            extra = (precision.alias(f"{ours}_precision"),)
+            expected = f"a day as {' or '.join(column.formats)}, a month or a year"
         case "number" | "integer" | "percent":
-            made, wanted = {name: _numbers(cells, column)}, _bounds(column)
-    value = made[name]
-    bad = (cells.is_not_null() & value.is_null()) | _missing(cells, column)
-    if value.dtype == pl.Float64:
-        finite = value.is_finite().fill_null(value=True)
-        bad = bad | ~finite | _outside(value, column)
-    return made, bad.fill_null(value=False), wanted
+            made, expected = _number(cells, column), _bounds(column)
+    bad = cells.is_not_null() & value.is_null()
+    if column.values:
+        expected = f"one of {', '.join(column.values)}"
+        bad = bad | ~cells.is_in(list(column.values))
+    if column.filled:
+        bad = bad | cells.is_null()
+    if column.type in ("number", "integer", "percent"):
+        bad = bad | ~value.is_finite()
+        if column.least is not None:
+            bad = bad | (value < column.least)
+        if column.most is not None:
+            bad = bad | (value > column.most)
+    return Parsing(clean, (made.alias(ours), *extra), bad.fill_null(value=False).alias(BAD + ours), expected)
 
 
-def _numbers(cells: pl.Series, column: Column) -> pl.Series:
+def parsed(frame: pl.DataFrame, ways: Collection[Parsing]) -> pl.DataFrame:
+    """Read all columns: ours, and for each a mask of its bad cells."""
+    cells = frame.select(how.cells for how in ways)
+    columns = cells.with_columns(one for how in ways for one in how.columns)
+    return columns.with_columns(how.bad for how in ways).select(pl.exclude(f"^{CELLS}.*$"))
+
+
+def parsed_cell(text: str, column: Column) -> tuple[Any, str | None]:
+    """Read one cell: its value, and what was expected if it could not be read.
+
+    >>> parsed_cell("1,234", Column(type="number"))
+    (1234.0, None)
+    >>> parsed_cell("many", Column(type="number"))
+    (None, 'a finite number')
+    """
+    how = parsing("cell", "cell", column)
+    row = parsed(pl.DataFrame({"cell": [text]}, schema={"cell": pl.String}), [how]).row(0, named=True)
+    return row["cell"], how.expected if row[f"{BAD}cell"] else None
+
+
+def _number(cells: pl.Expr, column: Column) -> pl.Expr:
     """Numbers as people write them: `1e25`, `1,234`, `5.6 %`; nothing else."""
     plain = cells.str.strip_suffix("%").str.strip_chars() if column.type == "percent" else cells
-    grouped = plain.str.contains(THOUSANDS).fill_null(value=False)
-    if grouped.any():
-        plain = plain.str.replace_all(",", "").zip_with(grouped, plain)
-    value = plain.cast(pl.Float64, strict=False)
+    if column.comma:
+        plain = plain.str.replace_many([".", ","], [",", "."])
+    grouped = pl.when(plain.str.contains(THOUSANDS)).then(plain.str.replace_all(",", "", literal=True))
+    value = pl.coalesce(grouped, plain).cast(pl.Float64, strict=False)
     if column.type == "percent":
-        value = value / 100
-    if column.type == "integer":
-        value = value.set((value != value.round()).fill_null(value=False), None)
-    return value
+        return value / 100
+    return pl.when(value == value.round()).then(value) if column.type == "integer" else value
 
 
-def _days(cells: pl.Series, column: Column) -> dict[str, pl.Series]:
+def _day(cells: pl.Expr, column: Column) -> tuple[pl.Expr, pl.Expr]:
     """Days, and how exactly each is known; a month or a year alone stands on its last day."""
-    name = cells.name
-    day = pl.Series(name, [None] * cells.len(), dtype=pl.Date)
-    for form in column.formats:
-        day = day.zip_with(day.is_not_null(), cells.str.to_date(form, strict=False).alias(name))
-    month = (cells.str.extract(r"^(\d{4}-\d{2})$") + "-01").str.to_date(strict=False).dt.month_end()
-    year = (cells.str.extract(r"^(\d{4})$") + "-12-31").str.to_date(strict=False)
-    exact = (
-        pl.DataFrame({"day": day, "month": month, "year": year})
-        .select(
-            pl.when(pl.col("day").is_not_null()).then(pl.lit("day"))
-            .when(pl.col("month").is_not_null()).then(pl.lit("month"))
-            .when(pl.col("year").is_not_null()).then(pl.lit("year"))
-        )
-        .to_series()
-        .alias(f"{name}_precision")
+    day = pl.coalesce(cells.str.to_date(form, strict=False) for form in column.formats)
+    month = (cells.str.extract(r"^(\d{4}-\d{2})$") + "-01").str.to_date("%Y-%m-%d", strict=False).dt.month_end()
+    year = (cells.str.extract(r"^(\d{4})$") + "-12-31").str.to_date("%Y-%m-%d", strict=False)
+    precision = (
+        pl.when(day.is_not_null()).then(pl.lit("day"))
+        .when(month.is_not_null()).then(pl.lit("month"))
+        .when(year.is_not_null()).then(pl.lit("year"))
     )  # fmt: skip
-    day = day.zip_with(day.is_not_null(), month.zip_with(month.is_not_null(), year).alias(name))
-    return {name: day, f"{name}_precision": exact}
-
-
-def _missing(cells: pl.Series, column: Column) -> pl.Series:
-    return cells.is_null() if column.filled else pl.Series([False]).new_from_index(0, cells.len())
-
-
-def _outside(value: pl.Series, column: Column) -> pl.Series:
-    out = pl.Series([False]).new_from_index(0, value.len())
-    if column.least is not None:
-        out = out | (value < column.least).fill_null(value=False)
-    if column.most is not None:
-        out = out | (value > column.most).fill_null(value=False)
-    return out
+    return pl.coalesce(day, month, year), precision
 
 
 def _bounds(column: Column) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
+from types import ModuleType
 from typing import Any
 
 import polars as pl
@@ -17,7 +18,7 @@ from parity.facts.layout import Layout
 from parity.sources.corrections import corrected
 from parity.sources.table import ROW, Table, table_of, table_of_records
 
-__all__ = ["File", "Reading", "layout_of", "read_file", "reading_of"]
+__all__ = ["File", "Reading", "layout_of", "read_file", "reading_of", "records_of"]
 
 Reader = Callable[[Table], pl.DataFrame]
 
@@ -71,14 +72,23 @@ def read_file(source: Source, file: File) -> Reading:
     editions outside the declared bounds.
     """
     layout = layout_of(source, file)
-    module = importlib.import_module(f"parity.sources.{source.id}.reader")
     if layout.format == "json":
-        records: Callable[[Any], Iterable[dict[str, Any]]] = getattr(module, f"{layout.id}_records")
-        table = table_of_records(records(_tree(file)), layout, origin=file.name, retrieved=file.retrieved)
+        records = records_of(source, layout, file)
+        table = table_of_records(records, layout, origin=file.name, retrieved=file.retrieved)
     else:
         table = table_of(file.content, layout, origin=file.name, retrieved=file.retrieved)
-    reader: Reader = getattr(module, layout.id)
+    reader: Reader = getattr(_module(source), layout.id)
     return reading_of(table, source.id, reader)
+
+
+def records_of(source: Source, layout: Layout, file: File) -> Iterable[dict[str, Any]]:
+    """The records of a JSON file, as the source's reader takes them out of it."""
+    records: Callable[[Any], Iterable[dict[str, Any]]] = getattr(_module(source), f"{layout.id}_records")
+    return records(_tree(file))
+
+
+def _module(source: Source) -> ModuleType:
+    return importlib.import_module(f"parity.sources.{source.id}.reader")
 
 
 def reading_of(table: Table, source_id: str, reader: Reader) -> Reading:

@@ -1,11 +1,8 @@
 """A publisher's table, read strictly: every column is used or ignored, every row is used or left out with a reason."""
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,11 +11,14 @@ import polars as pl
 
 from parity.errors import BadInput
 from parity.facts.layout import Layout
-from parity.sources.parse import parsed
+from parity.sources.parse import BAD, parsed, parsing
+from parity.sources.shape import frame_of, place
 
 __all__ = ["Table", "table_of", "table_of_frame", "table_of_records"]
 
 ROW = "row"
+ABSENT = " absent"
+"""A column of nothing, in place of optional ones; no publisher's name begins with a blank."""
 
 
 @dataclass(slots=True)
@@ -63,7 +63,8 @@ class Table:
     def problem(self, row: int, column: str, got: str, expected: str) -> BadInput:
         """Say what is wrong with one cell, as an editor would show its place."""
         shown = got if len(got) <= 80 else f"{got[:77]}..."
-        return BadInput(f"{self.origin}, {place(self.content, row)}, column {column!r}: {shown} is not {expected}.")
+        where = place(self.content, row, self.layout.separator)
+        return BadInput(f"{self.origin}, {where}, column {column!r}: {shown} is not {expected}.")
 
     def _theirs(self, column: str) -> str:
         spec = self.layout.columns.get(column)
@@ -76,7 +77,7 @@ def table_of(content: bytes, layout: Layout, *, origin: str, retrieved: date) ->
     Refused are other encodings than UTF-8, rows with too many or too few cells, columns missing, unknown or twice,
     and cells that are not what the column holds.
     """
-    return _typed(_frame(content, layout, origin), layout, origin=origin, retrieved=retrieved, content=content)
+    return _typed(frame_of(content, layout, origin), layout, origin=origin, retrieved=retrieved, content=content)
 
 
 def table_of_records(records: Iterable[Mapping[str, Any]], layout: Layout, *, origin: str, retrieved: date) -> Table:
@@ -91,67 +92,6 @@ def table_of_records(records: Iterable[Mapping[str, Any]], layout: Layout, *, or
 def table_of_frame(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date) -> Table:
     """Read a frame of text columns by a layout, as strictly as a CSV; places are then numbers of records."""
     return _typed(frame, layout, origin=origin, retrieved=retrieved, content=b"")
-
-
-def place(content: bytes, row: int) -> str:
-    """Where a row begins: its line in a CSV whose cells may run over several lines, else its number."""
-    if not content:
-        return f"record {row + 1}"
-    lines = csv.reader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
-    line = 1
-    with suppress(csv.Error):  # a cell too long for the standard library
-        for number, _ in enumerate(lines):
-            if number == row + 1:
-                return f"line {line}"
-            line = lines.line_num + 1
-    return f"row {row + 1}"
-
-
-def _frame(content: bytes, layout: Layout, origin: str) -> pl.DataFrame:
-    if not content.strip():
-        raise BadInput(f"{origin}: the file is empty.")
-    head = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise BadInput(f"{origin}: a web page, not a table; was the address an error page?")
-    if b"\x00" in content:
-        raise BadInput(f"{origin}: holds zero bytes; expected a table in UTF-8.")
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadInput(
-            f"{origin}, line {line}: not UTF-8 (byte {content[error.start]:#04x}); save it as UTF-8."
-        ) from None
-    try:
-        frame = pl.read_csv(content, infer_schema=False, null_values=[""], raise_if_empty=True)
-    except pl.exceptions.PolarsError as error:
-        raise BadInput(f"{origin}: not a whole CSV table: {str(error).splitlines()[0]}") from None
-    try:
-        _check_shape(content, frame, layout, origin)
-    except csv.Error as error:
-        raise BadInput(f"{origin}: not a CSV table: {error}.") from None
-    return frame
-
-
-def _check_shape(content: bytes, frame: pl.DataFrame, layout: Layout, origin: str) -> None:
-    """Refuse a name that is read twice, and a last row that breaks off (polars would fill it with nothing)."""
-    text = content.decode("utf-8-sig")
-    header = next(csv.reader(io.StringIO(text[: 1 << 20], newline="")))
-    if twice := [name for name, count in Counter(header).items() if count > 1 and name and not layout.ignores(name)]:
-        raise BadInput(f"{origin}, line 1: column {twice[0]!r} stands there twice.")
-    if not frame.height or len(header) == 1:
-        return
-    # The last row may hold line breaks: read from ever earlier lines until the row has all its cells.
-    lines = text.rstrip("\r\n").split("\n")
-    for start in range(len(lines) - 1, max(0, len(lines) - 400), -1):
-        tail = "\n".join(lines[start:])
-        if tail.count('"') % 2:
-            continue
-        cells = next(csv.reader(io.StringIO(tail, newline="")))
-        if len(cells) == len(header):
-            return
-        break
-    raise BadInput(f"{origin}: the last row breaks off; the file looks truncated. Retrieve it again.")
 
 
 def _typed(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date, content: bytes) -> Table:
@@ -171,17 +111,15 @@ def _typed(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date,
                 "A changed table must be looked at before its figures are used."
             )
     table = Table(origin, layout, retrieved, pl.DataFrame(), content, frame.height)
-    made: dict[str, pl.Series] = {ROW: pl.int_range(frame.height, dtype=pl.Int64, eager=True).alias(ROW)}
-    for ours, spec in layout.columns.items():
-        blank = pl.Series(ours, [None], dtype=pl.String).new_from_index(0, frame.height) if ours not in found else None
-        cells = frame[found[ours]].alias(ours) if blank is None else blank.alias(ours)
-        columns, bad, expected = parsed(cells, spec)
-        if blank is None and bad.any():
-            first = int(bad.arg_max() or 0)
+    ways = {ours: parsing(found.get(ours, ABSENT), ours, spec) for ours, spec in layout.columns.items()}
+    whole = parsed(frame.with_columns(pl.lit(None, dtype=pl.String).alias(ABSENT)), ways.values())
+    marks = [f"{BAD}{ours}" for ours in ways]
+    for ours, bad in zip(ways, whole.select(pl.col(marks).any()).row(0) if marks else (), strict=True):
+        if bad and ours in found:
+            first = int(whole[f"{BAD}{ours}"].arg_max() or 0)
             got = frame[found[ours]][first]
-            raise table.problem(first, found[ours], "an empty cell" if got is None else repr(got), expected)
-        made.update(columns)
-    table.rows = pl.DataFrame(made)
+            raise table.problem(first, found[ours], "an empty cell" if got is None else repr(got), ways[ours].expected)
+    table.rows = whole.drop(marks).with_row_index(ROW).with_columns(pl.col(ROW).cast(pl.Int64))
     return table
 
 

@@ -1,0 +1,136 @@
+"""A cold read of all of ../shared/data into the store, and `parity series training_compute` afterwards, beside pandas.
+
+Each runs in a process of its own, imports included; the figure is the ratio of the medians of one run.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+import import_shared  # noqa: E402
+
+from parity.sources import source, source_ids  # noqa: E402
+from parity.sources.detect import detected  # noqa: E402
+from parity.sources.reading import File, layout_of, records_of  # noqa: E402
+from parity.sources.unpack import unpacked  # noqa: E402
+
+RUNS = 3
+NUMBERS = ("number", "integer", "percent")
+MODELS = """
+import sys, time, numpy as np, pandas as pd
+draws = int(sys.argv[2])
+read = pd.read_csv(sys.argv[1])
+read["Publication date"] = pd.to_datetime(read["Publication date"], errors="coerce")
+read["Training compute (FLOP)"] = pd.to_numeric(read["Training compute (FLOP)"], errors="coerce")
+read = read.dropna(subset=["Publication date", "Training compute (FLOP)"]).sort_values("Publication date")
+factor = read["Confidence"].map({"Confident": 3, "Likely": 10, "Speculative": 30}).fillna(30)
+begun, rng = time.perf_counter(), np.random.default_rng(0)
+for name in ("United States", "China"):
+    of = read[read["Country (of organization)"].apply(lambda cell: name in str(cell))].copy()
+    if draws < 0:  # as the published notebook selects: the largest of all history, date by date
+        for day in of["Publication date"].unique():
+            of[of["Publication date"] <= day].nlargest(1, "Training compute (FLOP)")["Model"].iloc[0]
+        continue
+    found = []
+    for _ in range(max(draws, 1)):
+        noise = rng.standard_normal(len(of)) * np.log(factor[of.index]) / 1.645 if draws else 0.0
+        of["drawn"] = np.log(of["Training compute (FLOP)"]) + noise
+        of["frontier"] = of["drawn"].cummax()
+        found.append(of.groupby("Publication date")["frontier"].last())
+    table = pd.concat(found, axis=1)
+    print(table.median(axis=1).drop_duplicates().to_csv())
+print(time.perf_counter() - begun, file=sys.stderr)
+"""
+"""The frontier of each side from one file; with draws, the same error model without the latent trend."""
+
+
+def plan(folder: Path) -> Path:
+    """Say for pandas what each file's columns are: what an analyst knows by heart."""
+    told = []
+    for number, (name, path) in enumerate(import_shared.files()):
+        if any(path.match(form) for form in import_shared.NOT_SOURCES):
+            continue
+        try:
+            described = detected([(path.name, path.read_bytes())])
+        except Exception:  # noqa: BLE001, S112 - a file that needs --source is left out on both sides
+            continue
+        ((member, content),) = unpacked(path.name, path.read_bytes())
+        file = File(member, content, import_shared.retrieved(name))
+        layout = layout_of(described, file)
+        records = None
+        if layout.format == "json":
+            records = folder / f"records-{number}.json"
+            records.write_text(json.dumps(list(records_of(described, layout, file))), encoding="utf-8")
+        head = content[: 1 << 16].decode("utf-8-sig", errors="replace").split("\n")[0]
+        columns = {
+            ours: next((one for one in spec.named if one in head), ours) if records is None else (*spec.named, ours)[0]
+            for ours, spec in layout.columns.items()
+        }
+        told.append((str(path), {
+            "records": records and str(records),
+            "columns": columns,
+            "days": [ours for ours, spec in layout.columns.items() if spec.type == "day"],
+            "numbers": [ours for ours, spec in layout.columns.items() if spec.type in NUMBERS],
+        }))  # fmt: skip
+    (folder / "plan.json").write_text(json.dumps(told), encoding="utf-8")
+    return folder / "plan.json"
+
+
+def timed(*command: str, **more: str) -> tuple[float, str]:
+    """Median wall time of a process, and what it printed."""
+    times, printed = [], ""
+    for _ in range(RUNS):
+        begun = time.perf_counter()
+        done = subprocess.run(command, env={**os.environ, **more}, capture_output=True, text=True, check=False)
+        times.append(time.perf_counter() - begun)
+        if done.returncode:
+            raise SystemExit(done.stderr)
+        printed = done.stdout
+    return statistics.median(times), printed
+
+
+def main() -> None:
+    """Print the times and their ratios."""
+    if not import_shared.SHARED.is_dir():
+        raise SystemExit(f"no shared material at {import_shared.SHARED}")
+    python = sys.executable
+    print(f"sources that are read from files: {sum(bool(source(one).tables) for one in source_ids())}")
+    with tempfile.TemporaryDirectory() as passing:
+        folder = Path(passing)
+        script = str(ROOT / "benchmarks" / "pandas_store.py")
+        told = str(plan(folder))
+        ours, printed = timed(python, str(ROOT / "tools" / "import_shared.py"))
+        print(f"cold read into the store: {ours:.2f} s ({printed.strip().splitlines()[-1]})")
+        for how in ("rows", "columns"):
+            (folder / how).mkdir()
+            theirs, printed = timed(python, script, how, told, str(folder / how))
+            print(f"  pandas by {how}: {theirs:.2f} s, {json.loads(printed)['facts']:,} figures: {theirs / ours:.1f}x")
+        store = folder / "store"
+        subprocess.run([python, str(ROOT / "tools" / "import_shared.py"), "--store", str(store)],
+                       capture_output=True, check=False)  # fmt: skip
+        models = import_shared.SHARED / "epoch" / "models" / "2026-03-30" / "all_ai_models.csv"
+        ours, _ = timed(
+            python, "-m", "parity.cli.main", "series", "training_compute", "--json", PARITY_STORE=str(store)
+        )
+        print(f"parity series training_compute, every vintage and 2,000 draws: {ours:.2f} s")
+        bare, _ = timed(python, "-c", MODELS, str(models), "0")
+        print(f"  pandas, one file, no uncertainty: {bare:.2f} s: {bare / ours:.1f}x")
+        slow, _ = timed(python, "-c", MODELS, str(models), "-1")
+        print(f"  pandas, one file, no uncertainty, selected as the published notebook does: {slow:.2f} s: "
+              f"{slow / ours:.1f}x")  # fmt: skip
+        some, _ = timed(python, "-c", MODELS, str(models), "200")
+        whole = bare + (some - bare) * 10
+        print(f"  pandas, one file, 2,000 draws as the published loops take them (from 200): {whole:.0f} s: "
+              f"{whole / ours:.0f}x")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

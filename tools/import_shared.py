@@ -1,0 +1,93 @@
+"""Import every file under ../shared/data into a fresh store and account for every row: in = used + ignored.
+
+Prints one line a file; leaves with 1 if a file is read by no source and not declared as none's, or if a row is missing.
+"""
+
+import argparse
+import fnmatch
+import os
+import re
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from parity import data
+from parity.errors import ParityError
+from parity.store.ingest import Snapshot
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("PARITY_SHARED", ROOT.parent / "shared")) / "data"
+
+NOT_SOURCES = {
+    "README.md": "describes the files",
+    "bis/*/lists.json": "says where the lists beside it come from, and holds no entry",
+    "peers/*": "our measurements of the peers' programs, not a publisher's figures",
+}
+SAME_NAME = {"epoch/chip_inputs/*": "epoch_chip_inputs"}
+"""Whose files are that two sources know by their name."""
+UNDATED = {"arena/*.csv": "2025-07-18", "top500/*": "2025-06-30"}
+"""Days of retrieval of files whose folder states none: the newest date in them."""
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def files() -> list[tuple[str, Path]]:
+    """Every file, by its path below the folder."""
+    return sorted((path.relative_to(SHARED).as_posix(), path) for path in SHARED.rglob("*") if path.is_file())
+
+
+def retrieved(name: str) -> date:
+    """The day in a file's path, else the one declared."""
+    if found := DAY.search(name):
+        return date.fromisoformat(found.group())
+    return date.fromisoformat(next(day for form, day in UNDATED.items() if fnmatch.fnmatch(name, form)))
+
+
+def import_all(store: Path) -> tuple[dict[str, Snapshot], dict[str, str], dict[str, str]]:
+    """Import each file; return the snapshots, the files that are no source's, and what went wrong, by path."""
+    added, passed, failed = {}, {}, {}
+    for name, path in files():
+        if why := next((why for form, why in NOT_SOURCES.items() if fnmatch.fnmatch(name, form)), None):
+            passed[name] = why
+            continue
+        try:
+            whose = next((one for form, one in SAME_NAME.items() if fnmatch.fnmatch(name, form)), None)
+            added[name] = data.import_files(
+                [path], source_id=whose, retrieved=retrieved(name), store=store, accept_jump=True
+            )
+        except (ParityError, StopIteration) as error:
+            failed[name] = str(error) or "no day of retrieval is known"
+    return added, passed, failed
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--store", type=Path, help="Keep the store here instead of a temporary folder.")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as passing:
+        begun = time.perf_counter()
+        added, passed, failed = import_all(chosen.store or Path(passing))
+        took = time.perf_counter() - begun
+    lost = 0
+    for name, snapshot in added.items():
+        for read in snapshot.manifest.tables:
+            ignored = sum(read.left_out.values())
+            lost += read.rows != read.used + ignored
+            reasons = "; ".join(f"{count} {reason}" for reason, count in sorted(read.left_out.items()))
+            print(f"{name}: {snapshot.manifest.source}, {read.table}: {read.rows} rows = {read.used} used + {ignored} "
+                  f"ignored{f' ({reasons})' if reasons else ''}")  # fmt: skip
+            for text in read.notes:
+                print(f"    note: {text}")
+            if read.unknown:
+                print(f"    names unknown: {', '.join(sorted(read.unknown))}")
+    for name, why in passed.items():
+        print(f"{name}: not a source's: {why}")
+    for name, why in failed.items():
+        print(f"{name}: FAILED: {why}")
+    print(f"{len(added)} files imported in {took:.1f} s, {len(passed)} are no source's, {len(failed)} failed.")
+    sys.exit(1 if failed or lost else 0)
+
+
+if __name__ == "__main__":
+    main()
