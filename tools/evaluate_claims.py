@@ -267,7 +267,7 @@ def label(line: str) -> dict[str, Any]:
     return one
 
 
-def evaluate(folder: Path, part: slice = slice(None), only: str = "") -> Score:
+def evaluate(folder: Path, part: slice = slice(None), only: str | tuple[str, ...] = "") -> Score:
     """Score the articles of a folder."""
     articles, gold = load(folder)
     articles = [article for article in articles if article["id"].startswith(only)]

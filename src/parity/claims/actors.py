@@ -176,7 +176,8 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
             between = [word for word in words.words[before.last : mention.first] if word not in ("'", "s", "(")]
             same_firm = before.firm is not None and before.firm == mention.firm
             named = before.kind in ("people", "country", "place", "group") and mention.firm is not None
-            if (same_firm and len(between) <= 2) or (named and len(between) <= 3 and not set(between) & LOOSENERS):
+            loose = bool(set(between) & LOOSENERS) or any(word[0].isdigit() for word in between)
+            if (same_firm and len(between) <= 2) or (named and len(between) <= 3 and not loose):
                 out[-1] = replace(mention, first=before.first)
                 continue
         if (
@@ -209,7 +210,8 @@ def _of_another(before: Mention, mention: Mention) -> bool:
 
 UNITS = frozenset("% percent million billion times months years points x nm gb tb gw generations tokens".split())
 LOOSENERS = frozenset(
-    ("and", ",", ";", "with", "to", "of", "in", "by", "than", "for", "on", "is", "-", "or", "from", ":")
+    "and , ; with to of in by than for on is - or from : has have had are was were makes made sells sold ships uses"
+    " used bought buys operates runs owns will would can may said says built over about".split()
 )
 
 

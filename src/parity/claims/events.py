@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft, party
 from parity.claims.parties import label
+from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 
 RESTRICTED = (
@@ -42,7 +43,9 @@ def events(scene: Scene) -> Iterator[Draft]:
         hit = next(
             (one for one in scene.cues.get("trade_act", ()) if scene.near("trade", one.first, one.last, NEAR)), None
         )
-    if hit is None or scene.has("openq", "hypothetical"):
+    if hit is None:
+        hit = _cut_off(scene)
+    if hit is None or scene.has("openq", "hypothetical") or scene.said("exempt", "exempted", "exemption", "exemptions"):
         return
     listed = bool(strong) and scene.words.words[hit.first] in (
         "entity",
@@ -63,6 +66,18 @@ def events(scene: Scene) -> Iterator[Draft]:
     draft = Draft("event", hit.first, leader=leader, follower=follower, metric="export_control")
     draft.resolved = [how] if how else []
     yield draft
+
+
+def _cut_off(scene: Scene) -> Hit | None:
+    """Find "cut Huawei off from TSMC"."""
+    words = scene.words.words
+    for actor in scene.actors:
+        if words[actor.first - 1 : actor.first] in (["cut"], ["cuts"]) and words[actor.last : actor.last + 2] == [
+            "off",
+            "from",
+        ]:
+            return Hit("event", "1", actor.last, actor.last + 2)
+    return None
 
 
 def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:

@@ -7,12 +7,13 @@ from datetime import date
 from parity.claims.actors import Mention
 from parity.claims.claim import Claim
 from parity.claims.dates import as_of, iso
-from parity.claims.draft import Draft
+from parity.claims.draft import Draft, party
 from parity.claims.events import events
 from parity.claims.forecasts import forecasts
 from parity.claims.lags import lags
 from parity.claims.learned import learn
 from parity.claims.levels import levels
+from parity.claims.parties import UNSPECIFIED
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS
 from parity.claims.rankings import rankings
@@ -25,6 +26,7 @@ from parity.claims.speakers import Speakers
 from parity.claims.trends import trends
 
 RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
+OF_THINGS = ("process_node", "chip_performance", "chip_production", "smartphone_soc")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 TAGGED = re.compile(r", (?:right|no|yes|correct|okay|isn.t it|aren.t they|don.t they|doesn.t it)\?$")
 HEADLINE = re.compile(r"\A[A-Z][^.!?;]{10,150}[^.!?:;\"'”’)\]@]$")  # a line that ends no sentence
@@ -52,7 +54,7 @@ def readings(text: str, published: date | None) -> Iterator[tuple[Scene, list[Dr
         if not LETTERS.search(sentence.text):
             continue
         scene = Scene.read(sentence, story)
-        story.countries.update({actor.country for actor in scene.actors if actor.country})
+        story.countries.update({one.country for one in scene.actors if one.country and one.kind != "machine"})
         scenes.append(scene)
     for number, scene in enumerate(scenes):
         story.number = number
@@ -69,7 +71,8 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         return
     if not (scene.actors or scene.story.named) or _asks(scene.sentence.text):
         return
-    if scene.has("offdomain") and not (scene.technical and scene.has("event", "ahead", "behind", "parity", "gap")):
+    related = scene.has("event", "ahead", "behind", "parity", "gap") or "share" in scene.words.words
+    if scene.has("offdomain") and not (scene.technical and related):
         return
     story = scene.story
     if scene.technical:
@@ -88,7 +91,11 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     yield from ahead
     present = [*lags(scene, published), *ratios(scene), *shares(scene), *trends(scene)]
     held = [scene.clause(draft.at) for draft in present if draft.kind in RELATIONS]
-    present += [draft for draft in rankings(scene) if not any(low <= draft.at < high for low, high in held)]
+    lagging = any(draft.kind == "time_lag" for draft in present)
+    for draft in rankings(scene):
+        placed = draft.semantics == "rank" and draft.at not in {other.at for other in present} and not lagging
+        if placed or not any(low <= draft.at < high for low, high in held):
+            present.append(draft)
     told = {draft.metric for draft in present}
     present += [draft for draft in levels(scene) if draft.semantics != "none" or draft.metric not in told]
     if not ahead and HEADLINE.search(scene.sentence.text):
@@ -141,6 +148,10 @@ def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
         draft.resolved.append("the measure is not named; read as AI capability")
     if draft.metric is None and unchecked is None:
         unchecked = "it does not say by what measure"
+    for role in ("leader", "follower"):
+        side = getattr(draft, role)
+        if side is not None and side.kind == "frontier" and draft.metric in OF_THINGS:
+            setattr(draft, role, party(UNSPECIFIED))  # "the state of the art" in chips is no model
     names = {
         role: _name(actor)
         for role, actor in (("leader", draft.leader), ("follower", draft.follower), ("actor", draft.actor))

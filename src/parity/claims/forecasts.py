@@ -7,6 +7,7 @@ from datetime import date
 from parity.claims.actors import Mention
 from parity.claims.dates import due, horizon
 from parity.claims.draft import Draft
+from parity.claims.holders import recipient
 from parity.claims.metrics import OF_COUNT, choose
 from parity.claims.parties import orient, rivals
 from parity.claims.phrases import Hit
@@ -30,7 +31,9 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
     """Yield the forecasts of a sentence."""
     if scene.has("openq"):
         return
-    starts = list(_starts(scene))
+    words = scene.words.words
+    condition = words.index(",") if words[0] == "if" and "," in words else 0
+    starts = [start for start in _starts(scene) if start.first >= condition]
     if not starts and published is not None:  # "China draws even by 2030"
         later = any(amount.kind == "year" and (amount.low or 0) > published.year for amount in scene.amounts)
         later = later or "end of next year" in scene.sentence.text
@@ -114,7 +117,9 @@ def _starts(scene: Scene) -> Iterator[Hit]:
     for hit in scene.cues.get("would", ()):
         following = words[hit.last : hit.last + 4]
         progressive = "be" in following[:3] and any(word.endswith("ing") for word in following)
-        if not OPINION & set(following[:2]) and not progressive and "have" not in following[:2]:
+        amount = any(0 <= one.first - hit.last - 1 <= 1 for one in scene.amounts)
+        perfect = "have" in following[:2] and not amount
+        if not OPINION & set(following[:2]) and not progressive and not perfect:
             yield hit
 
 
@@ -136,6 +141,9 @@ def _lead(scene: Scene, start: Hit) -> Hit | None:
             moves = tag in ("catch", "fallback") or scene.near("gap", hit.first, hit.last, 7) is not None
             if moves and start.first - 3 < hit.last and hit.first - start.last <= 10:
                 return hit
+    for hit in scene.cues.get("parity", ()):
+        if 0 <= start.first - hit.last <= 1 and scene.words.words[hit.last - 1] == "parity":
+            return hit  # "parity would come in 2036"
     for tag in ("ahead", "behind", "parity", "nearly", "rank"):
         for hit in scene.cues.get(tag, ()):
             if 0 <= hit.first - start.first <= REACH:
@@ -155,7 +163,8 @@ def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
     found = []
     for amount in scene.amounts:
         near = -4 <= amount.first - start.first <= REACH
-        bare = amount.kind == "bare" and (amount.low or 0) >= 1000 and target is not None
+        counted = scene.story.counted is not None and scene.story.number - scene.story.counted[0] <= 1
+        bare = amount.kind == "bare" and (amount.low or 0) >= 1000 and (target is not None or counted)
         apart = amount.last <= start.first and {"and", ",", ";"} & set(scene.words.words[amount.last : start.first])
         if apart:
             continue  # "is at 3nm and will start 2nm"
@@ -264,9 +273,13 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
     if amount is not None and amount.kind == "fraction" and not of_whole:
         return None
     if amount is not None:
+        bought = recipient(scene, amount) if amount.unit == "chips" else None
+        draft.actor = bought or draft.actor
         draft.low, draft.high, draft.semantics = amount.low, amount.high, "absolute"
         draft.unit, draft.raw = unit_of(amount)
-        draft.metric = _of_amount(scene, amount, draft.metric)
+        draft.metric = "compute_stock" if bought else _of_amount(scene, amount, draft.metric)
+        if amount.kind == "money" and who.kind == "project":
+            draft.metric = "investment"
         if amount.kind in ("percent", "times", "fraction"):
             draft.semantics = "share_of_total" if of_whole and amount.kind != "times" else "growth"
     return draft

@@ -12,6 +12,10 @@ LINKED = frozenset(
         "|"
     )
 )
+SENT = frozenset(
+    "sold shipped exported delivered smuggled reached sell ship supply supplies supplied deliver export send".split()
+)
+SENT_REACH = 8  # words between what is sent and to whom
 DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
 TRAINING = frozenset("train trained training pretraining".split())
 HOME = {"GBP": "United Kingdom", "JPY": "Japan", "KRW": "South Korea", "INR": "India"}
@@ -74,6 +78,19 @@ def beside(scene: Scene, amount: Quantity) -> Mention | None:
     if near is None or tuple(words[amount.last : near.first]) not in LINKED:
         return None
     return None if near.country in ("World", "Hong Kong") else near
+
+
+def recipient(scene: Scene, amount: Quantity) -> Mention | None:
+    """Return the country in "shipped a million chips to China", which has them then."""
+    if not SENT & set(scene.words.words):
+        return None
+    words = scene.words.words
+    for actor in scene.after(amount.last):
+        if actor.kind in ("country", "people", "government") and {"to", "into", "reached"} & set(
+            words[max(0, actor.first - 2) : actor.first]
+        ):
+            return actor if actor.first - amount.last <= SENT_REACH else None
+    return None
 
 
 def about(scene: Scene, amount: Quantity, words: frozenset[str]) -> bool:

@@ -73,7 +73,8 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
         here, how = subject(scene, amount.first, but=there)
         if here is None or there is None or there.first - amount.last > 4:
             return None
-        most = Quantity(amount.kind, amount.high, amount.high, amount.unit, amount.first, amount.last)
+        low = amount.low if amount.low != amount.high else None
+        most = Quantity(amount.kind, low or amount.high, amount.high, amount.unit, amount.first, amount.last)
         return _lag(scene, most, amount.first, there, here, [how] if how else [])
     ahead = scene.near("ahead", amount.first, amount.last, REACH)
     behind = scene.near("behind", amount.first, amount.last, REACH)

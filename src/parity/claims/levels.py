@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.forecasts import unit_of
-from parity.claims.holders import TRAINING, about, holder
+from parity.claims.holders import TRAINING, about, holder, recipient
 from parity.claims.metrics import OF_COUNT, OF_FIRM, scores
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
@@ -50,7 +50,7 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     metric = _metric(scene, amount, who)
     if metric is None:
         return None
-    bought = _recipient(scene, amount) if amount.unit == "chips" else None
+    bought = recipient(scene, amount) if amount.unit == "chips" else None
     if bought is not None:
         who, how, metric = bought, None, "compute_stock"
     if scene.words.words[low] == "no" and amount.high is None:  # "No model was trained with more than ..."
@@ -82,7 +82,7 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     if (
         counted is not None
         and scene.story.number - counted[0] <= 1
-        and words[amount.first - 1] in ("with", "has", "had")
+        and words[amount.first - 1] in ("with", "has", "had", "have", "used", "bought", "owns", "ordered")
     ):
         return Quantity("count", amount.low, amount.high, counted[1], amount.first, amount.last)
     if "from" in before and any(one.kind == "count" and one.last <= amount.first for one in scene.amounts):
@@ -97,17 +97,6 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
             if topic.tag in COUNTED:
                 return Quantity("count", amount.low, amount.high, COUNTED[topic.tag], amount.first, amount.last)
     return amount
-
-
-def _recipient(scene: Scene, amount: Quantity) -> Mention | None:
-    """Return the country in "shipped a million chips to China", which has them now."""
-    if not {"sold", "shipped", "exported", "delivered", "smuggled", "reached"} & set(scene.words.words):
-        return None
-    words = scene.words.words
-    for actor in scene.after(amount.last):
-        if actor.kind in ("country", "people") and words[actor.first - 1] in ("to", "into", "reached"):
-            return actor if actor.first - amount.last <= 6 else None
-    return None
 
 
 def _sold(scene: Scene) -> bool:
@@ -126,7 +115,8 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
             return "cost"  # "spent $12 million on K2"
         if about(scene, amount, TRAINING) and ("investment" not in found or not about(scene, amount, FUNDED)):
             return "cost"
-        return max(found, key=lambda metric: found[metric]) if found else None
+        fresh = scene.story.metric if scene.story.number - scene.story.measured <= 1 else None
+        return max(found, key=lambda metric: found[metric]) if found else fresh if fresh in MONEY else None
     if amount.kind == "count":
         if amount.unit == "tokens" and "market_share" not in points:
             return None  # the length of a context, the speed of a service

@@ -12,6 +12,7 @@ from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import pair_around, subject, target
 
+INTENT = frozenset("racing trying rushing scrambling hoping seeking struggling working vying aiming race tries".split())
 SCORES = frozenset(
     "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
     " achieved achieves solved solves solve passed passes answered completed completes".split()
@@ -27,7 +28,8 @@ def against(scene: Scene) -> Iterator[Draft]:
         pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]
         for a, one, b, two in pairs:
             metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
-            if kind == "money" and metric == "investment":
+            carried = metric in (None, "capability", "other") and scene.story.metric == "investment"
+            if kind == "money" and (metric == "investment" or carried):
                 continue
             metric = "cost" if kind == "money" else metric
             small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
@@ -107,6 +109,10 @@ def parity(scene: Scene) -> Iterator[Draft]:
             hit.last <= actor.first <= hit.last + 4 for actor in scene.actors
         ):
             continue  # "a formidable rival"
+        if scene.words.words[max(0, hit.first - 2) : hit.first][-1:] == ["to"] and INTENT & set(
+            scene.words.words[max(0, hit.first - 3) : hit.first]
+        ):
+            continue  # "racing to match ChatGPT"
         short = {"nowhere", "far", "never"} & set(scene.words.words[max(0, hit.first - 3) : hit.first + 1])
         noun = scene.near("gap", hit.first, hit.last, 25)
         here, there, notes = pair_around(scene, hit.first, hit.last)

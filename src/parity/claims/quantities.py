@@ -29,13 +29,16 @@ AFTER = {("or", "more"): "low", ("or", "less"): "high", ("or", "fewer"): "high",
          ("at", "best"): "high", ("at", "most"): "high", ("at", "least"): "low", ("at", "minimum"): "low"}  # fmt: skip
 DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
+OWNERS = (["its"], ["their"], ["these"], ["those"])
 # What may follow an amount that stands alone.
+LOOSELY = APPROXIMATELY | {"just", "under", "below", "less", "more", "than", "only", "over"}
 ENDS: tuple[list[str], ...] = ([], [","], ["."], [";"], ["and"], ["in"], ["for"])
 # A count's noun may stand a few words after its number ("40 notable AI models"), but not beyond one of these.
 STOP = frozenset(
     "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
     " as per more less while if when its their our this these those up down percent times not".split()
 )
+FEW = 20  # "eight of the ten" is a share, "24 of the top 100" a count
 MANY_TIMES = 1e5  # from here on something was done so often, and is no ratio
 NOUN_REACH = 5  # words between a number and its noun
 LAGGED = frozenset("by of to under about nearly almost than over roughly around only just".split())
@@ -105,12 +108,9 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     after = words.words[amount.last : amount.last + 9]
     if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"]):
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
-    if (
-        amount.kind == "bare"
-        and after[:2] == ["of", "the"]
-        and SMALL.get((after[2:3] or [""])[0], 0) > amount.point > 0
-    ):
-        part = 100 * amount.point / SMALL[after[2]]  # "eight of the ten"
+    whole = _small(after[2:3]) if after[:2] == ["of", "the"] else 0.0
+    if amount.kind in ("bare", "count") and whole > amount.point > 0:
+        part = 100 * amount.point / whole  # "eight of the ten"
         return Quantity("percent", part, part, "percent", amount.first, amount.last + 3)
     if after[:2] == ["out", "of"]:
         after = after[1:]
@@ -129,17 +129,26 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     return amount
 
 
+def _small(word: list[str]) -> float:
+    """Return a number up to twenty, else 0."""
+    if not word:
+        return 0.0
+    return float(word[0]) if word[0] in TALLIES or word[0] in ("10", "20") else SMALL.get(word[0], 0.0)
+
+
 def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
     """Read "20,000 of 29,000 papers" and "24 of the top 100 chips" as so many papers and chips."""
     kept: list[Quantity] = []
     for amount in found:
         before = kept[-1] if kept else None
-        if before is not None and before.kind == "bare" and amount.kind in ("count", "other"):
+        few = amount.kind == "count" and (amount.point or 0) <= FEW
+        if before is not None and before.kind == "bare" and amount.kind in ("count", "other") and not few:
             between = words.words[before.last : amount.first]
             if between[:1] == ["of"] and set(between) <= {"of", "the", "top", "world", "'", "s"}:
                 kept[-1] = Quantity(amount.kind, before.low, before.high, amount.unit, before.first, before.last)
                 continue
-        if before is not None and words.words[before.last : amount.first] in (["to"], ["to", "just"], ["to", "about"]):
+        between = words.words[before.last : amount.first] if before is not None else []
+        if before is not None and between[:1] == ["to"] and set(between[1:]) <= LOOSELY:
             if before.kind == "percent" and amount.kind == "bare":  # "from 95% to zero"
                 amount = replace(amount, kind="percent", unit=before.unit)
             elif before.kind == "times" and amount.kind == "bare":  # "from eleven times to six"
@@ -250,6 +259,8 @@ def _bare_unit(words: Words, index: int) -> Quantity | None:
             index > 0 and words.words[index - 1] in LAGGED
         )
         return Quantity(hit.tag, scale, scale, hit.tag, index, hit.last) if placed else None
+    if words.words[hit.last : hit.last + 2] == ["-", "long"]:  # "a decade-long lead"
+        return Quantity(hit.tag, float(hit.value), float(hit.value), hit.tag, index, hit.last + 2)
     bare = word.endswith("s") and words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["away"])
     return Quantity(hit.tag, None, None, hit.tag, index, hit.last) if bare else None
 
@@ -299,6 +310,8 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         at = number.last
     if at < len(words) and words.adjoins(at) and words.words[at].isalpha() and not number.worded:
         return None  # `910c`: a name, not an amount
+    if words.words[at : at + 1] == ["of"] and words.words[at + 1 : at + 2] in OWNERS:
+        at += 2  # "260,000 of its latest chips"
     for step in range(at, min(at + NOUN_REACH, len(words))):
         word = words.words[step]
         if word in STOP or not (word.isalnum() or word == "-"):

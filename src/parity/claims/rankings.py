@@ -20,6 +20,8 @@ NO_SUPERLATIVES = frozenset(
 BEING = frozenset(
     "is was are were has have had remains remain becomes became boasts makes making runs operates owns".split()
 )
+PASSING = frozenset(("pass", "passes", "passed", "passing"))
+TOOLS = ("lithography", "euv", "duv", "scanners", "equipment", "tools")
 DOWN = frozenset("slower weaker poorer older smaller lower fewer worse shallower thinner shorter later".split())
 NO_COMPARATIVES = frozenset(
     "other rather another whether further however never under after either neither together over consumer computer"
@@ -29,9 +31,16 @@ NO_COMPARATIVES = frozenset(
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
 ORDINALS = {
     word: float(place)
-    for place, names in enumerate("first second;runner third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    for place, names in enumerate(
+        "first second;runner third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
     for word in names.split(";")
 }
+LATER = frozenset(
+    "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
 
 
 def rankings(scene: Scene) -> Iterator[Draft]:
@@ -106,6 +115,13 @@ def _comparatives(scene: Scene) -> Iterator[Hit]:
 def _numbered(scene: Scene) -> Iterator[Hit]:
     """Find "sits 14th": a place in digits after a verb."""
     words = scene.words.words
+    for place in range(1, len(words)):
+        if words[place] in LATER and words[place - 1] in PLACES:
+            yield Hit("rank", "1", place - 1, place + 1)
+    for place in range(len(words) - 2):
+        largest = words[place + 2] if words[place + 1] == "-" else words[place + 1]
+        if words[place] in ORDINALS and largest in ("largest", "biggest", "fastest", "most"):
+            yield Hit("rank", "1", place, place + 2)
     for place in range(2, len(words)):
         if words[place] in ENDINGS and scene.words.adjoins(place) and words[place - 2] in PLACES:
             yield Hit("rank", "1", place - 1, place + 1)
@@ -126,6 +142,8 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
         here, there = there, more[0]
     if there is None or not rivals(here, there):
         return None
+    if scene.words.words[hit.last - 1] in PASSING and not 0 <= there.first - hit.last <= 1:
+        return None  # "passed a law"
     priced = hit.tag in ("better_low", "worse_high")
     metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     words = scene.words.words
@@ -233,7 +251,7 @@ def _dependence(scene: Scene, hit: Hit) -> Draft | None:
         metric=choose(scene, hit.first, (here, there)),
         resolved=notes,
     )
-    if draft.metric in ("chip_performance", "process_node"):
+    if draft.metric == "chip_performance" or (draft.metric == "process_node" and not scene.said(*TOOLS)):
         draft.metric = "chip_production"  # a dependence is one of supply
     draft.unchecked = "it states a dependence without an amount"
     return draft

@@ -3,31 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from parity.claims.actors import PRODUCTS, Mention
+from parity.claims.compared import ANAPHORS, compared_sides, grows
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose
-from parity.claims.numbers import APPROXIMATELY
 from parity.claims.pairs import against, parity
-from parity.claims.parties import orient, rivals, together
-from parity.claims.phrases import Hit
+from parity.claims.parties import orient, rivals
+from parity.claims.percents import PRICE_WORDS, percent
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import between, counterpart, pair_around, subject
 
-REACH = 5
-GROWTH = frozenset(
-    "grew grow grows growing growth increased increase increases rose rise jumped doubled tripled"
-    " quadrupled since annually"
-    " faster-growing risen surged climbed expanded year-over-year improved improvement improvements cagr yearly".split()
-)
-PRICE_WORDS = frozenset(
-    "cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill"
-    " electricity charges charge charged asks".split()
-)
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
-WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
-DROPPED = frozenset("cut cuts reduced reduces lowered lowers slashed trimmed fell dropped declined".split())
-ANAPHORS = frozenset(("that", "this", "it", "they", "these", "which"))
 COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
 
 
@@ -53,7 +38,7 @@ def ratio(scene: Scene, amount: Quantity) -> Draft | None:
     """Read one amount as how far two are apart."""
     if amount.kind == "times":
         return _times(scene, amount)
-    return _percent(scene, amount) if amount.kind in ("percent", "points", "fraction", "elo") else None
+    return percent(scene, amount) if amount.kind in ("percent", "points", "fraction", "elo") else None
 
 
 def _at_another_time(scene: Scene, amount: Quantity, earlier: Draft | None) -> Draft | None:
@@ -75,61 +60,9 @@ def _at_another_time(scene: Scene, amount: Quantity, earlier: Draft | None) -> D
     return replace(earlier, at=amount.first, low=amount.low, high=amount.high, norm=norm)
 
 
-def _growth(scene: Scene, amount: Quantity) -> bool:
-    """Whether an amount is one actor's change over time."""
-    if scene.words.words[amount.first] in ("to", "will", "would"):
-        return True  # "to double spending"
-    around = set(scene.words.words[max(0, amount.first - 7) : amount.last + 4])
-    rivals_named = any(actor.first >= amount.last and actor.first - amount.last <= 4 for actor in scene.actors)
-    return bool(around & GROWTH) and not rivals_named
-
-
-def _sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Mention, list[str]] | None:
-    """Find the subject and the one it is measured against; `strict` asks for two that are named."""
-    two = between(scene, amount.first)
-    if two is not None:
-        return *two, []
-    unnamed = not scene.actors and scene.story.pair is not None
-    gap = scene.near("gap", amount.first, amount.last, 5) if unnamed else None
-    if gap is not None and scene.story.pair is not None:
-        return *scene.story.pair, ["both parties carried over from an earlier sentence"]
-    if unnamed and scene.story.pair is not None and scene.words.words[0] in ANAPHORS:
-        first, second = scene.story.pair
-        known = scene.story.topic if scene.words.words[0] in ("it", "they") else None
-        if known is not None and second.country == known[1].country != first.country:
-            first, second = second, first  # "it is a tenth of the price"
-        return first, second, ["both parties carried over from an earlier sentence"]
-    there = next((actor for actor in scene.after(amount.last) if actor.country != "World"), None)
-    here, how = subject(scene, amount.first, but=there)
-    if here is None and there is None:
-        return None
-    notes = [how] if how else []
-    if here is None and there is not None:
-        named = [actor for actor in scene.after(amount.last) if rivals(actor, there)]
-        if not named and not scene.said("they", "we", "our", "it"):
-            return None
-        if not named:
-            other, note = counterpart(scene, there)
-            return other, there, [note]
-        return named[0], together(scene, there, scene.after(amount.last)), notes
-    if here is None:
-        return None
-    if there is None or not rivals(here, there):
-        named = [actor for actor in scene.after(amount.last) if rivals(actor, here)]
-        before = [actor for actor in scene.before(amount.first) if rivals(actor, here)]
-        if named or before:
-            there = (named or before)[0]
-        elif strict:
-            return None
-        else:
-            there, note = counterpart(scene, here)
-            notes.append(note)
-    return here, together(scene, there, scene.after(amount.last)), notes
-
-
 def _times(scene: Scene, amount: Quantity) -> Draft | None:
     words = scene.words.words
-    if _growth(scene, amount):
+    if grows(scene, amount):
         return None
     noun = scene.near("gap", amount.first, amount.last, 3 if scene.actors else 5)
     if noun is None and words[amount.first - 1 : amount.first] in (["to"], ["from"]) and scene.has("close", "widen"):
@@ -137,9 +70,24 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     if set(words[amount.last : amount.last + 4]) & {"reduction", "improvement", "speedup", "increase", "boost"}:
         return None
     linked = scene.has("compare", "pronoun") or noun is not None
+    alone = (
+        len(scene.actors) == 1
+        and scene.actors[0].kind in ("group", "model", "chip")
+        and scene.actors[0].last <= amount.first
+    )
+    if (
+        alone
+        and words[amount.last : amount.last + 1] == ["more"]
+        and words[amount.last + 1 : amount.last + 2] != ["than"]
+    ):
+        linked = compared_alone = True
+    else:
+        compared_alone = False
     anaphoric = words[0] in ANAPHORS or noun is not None or scene.said("it", "they", "its", "their")
     compared = bool(COMPARATIVES & set(words[amount.last : amount.last + 3])) and len(scene.actors) == 1
-    sides = _sides(scene, amount, strict=not (compared or (anaphoric and len(scene.actors) <= 1)))
+    sides = compared_sides(
+        scene, amount, strict=not (compared or compared_alone or (anaphoric and len(scene.actors) <= 1))
+    )
     if sides is None or not linked:
         return None
     here, there, notes = sides
@@ -150,6 +98,11 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     if "many" in after and {"chips", "gpus", "accelerators"} & set(words[amount.last : amount.last + 8]):
         metric = "compute_stock" if metric == "chip_performance" else metric  # so many chips, not so good ones
     low, high = amount.low, amount.high
+    if low is not None and low == high and low < 1:  # "0.35x of an H200"
+        percent = replace(amount, kind="percent", low=100 * low, high=100 * low, unit="%")
+        draft = Draft("ratio_gap", amount.first, there, here, None, metric, percent.low, percent.high, "percent")
+        draft.semantics, draft.norm, draft.resolved = "follower_pct_of_leader", (1 / low, 1 / low), notes
+        return draft
     down = after & {"less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"}
     if noun is not None:
         leader, follower = orient(here, there, metric)
@@ -171,192 +124,4 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         "ratio_gap", amount.first, leader=leader, follower=follower, metric=metric, low=low, high=high, unit="x"
     )
     draft.semantics, draft.norm, draft.resolved = "advantage", (low, high), notes
-    return draft
-
-
-def _percent(scene: Scene, amount: Quantity) -> Draft | None:
-    words = scene.words.words
-    after, nearby = words[amount.last : amount.last + 4], words[amount.last : amount.last + 7]
-    noun = scene.near("gap", amount.first, amount.last, 4)
-    up = next((hit for hit in scene.cues.get("up", ()) if _right_after(words, amount, hit)), None)
-    down = next((hit for hit in scene.cues.get("down", ()) if _right_after(words, amount, hit)), None)
-    low, high = amount.low, amount.high
-    place = amount.first - 1
-    while place > 0 and words[place] in APPROXIMATELY:
-        place -= 1
-    if amount.kind != "fraction" and words[place] == "within" and after[:1] == ["of"]:
-        return _difference(scene, replace(amount, low=amount.high), above=False)
-    if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to"):
-        return None  # "cut bills by up to half"
-    verb = _verb_before(scene, place) if words[place] == "by" and amount.kind != "fraction" else None
-    if verb is not None and not (up or down):
-        here, there, notes = pair_around(scene, verb.first, verb.last)
-        sides = (here, there, notes) if here is not None and there is not None else None
-        return _difference(
-            scene, amount, above=verb.tag == "ahead", sides=sides, metric="cost" if verb.tag == "better_low" else None
-        )
-    if amount.kind != "fraction" and (up is not None or down is not None):
-        compared = scene.has("pronoun") or any(
-            word in words[amount.last :]
-            for word in ("than", "compared", "over", "above", "below", "versus", "relative")
-        )
-        if (
-            _growth(scene, amount)
-            or not compared
-            or (set(nearby) & {"than", "from"} and set(nearby) & {"last", "previous", "2023", "2024"})
-        ):
-            return None
-        return _difference(scene, amount, above=up is not None and (down is None or up.first <= down.first))
-    if (
-        noun is None
-        and words[amount.first - 1 : amount.first] in (["to"], ["from"], ["at"])
-        and scene.has("close", "widen")
-    ):
-        noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= 14), None)
-    if words[place] == "with" and noun is not None and noun.last <= place:
-        return None  # "leads with 37 percent": a share
-    if noun is not None and not scene.near("share", amount.first, amount.last, 1):
-        return _gap_of(scene, amount)
-    priced = bool(PRICE_WORDS & set(nearby)) or (
-        amount.kind == "fraction" and "much" in after and bool(PRICE_WORDS & set(words))
-    )
-    priced = priced or bool(
-        {"costs", "cost", "costing", "priced", "price", "prices"} & set(words[max(0, amount.first - 3) : amount.first])
-    )
-    compared = amount.kind == "fraction" or after[:1] == ["of"] or "as" in after
-    sides = _sides(scene, amount, strict=not (amount.kind == "fraction" and scene.has("pronoun"))) if compared else None
-    if sides is None:
-        return None
-    here, there, notes = sides
-    if priced and words[place] in ("at", "for"):
-        low_place, _ = scene.clause(amount.first)
-        heads = [actor for actor in scene.actors if low_place <= actor.first < amount.first]
-        if len(heads) > 1 and rivals(heads[0], heads[1]):
-            here, there = heads[0], heads[1]  # "matched GPT-4 at a tenth of the cost"
-    direct = [actor for actor in scene.actors if 0 <= actor.first - amount.last <= 6]
-    if not rivals(here, there) or not (priced or direct or (amount.kind == "fraction" and "as" in after)):
-        return None
-    if after[:1] == ["of"] and not priced and not _reaches(scene, amount):
-        return None
-    if WHOLES & set(
-        words[amount.last : amount.last + (9 if scene.near("share", amount.first, amount.first, 4) else 4)]
-    ):
-        return None  # a share
-    alike = here.kind == there.kind and here.kind in PRODUCTS and after[:1] == ["of"]
-    if not priced and amount.kind == "percent" and scene.has("share") and not (alike or _performance(nearby)):
-        return None
-    metric = choose(scene, amount.first, (here, there), head=amount.last)
-    draft = Draft("ratio_gap", amount.first, metric=metric, low=low, high=high, unit="percent", resolved=notes)
-    draft.norm = (100 / high if high else None, 100 / low if low else None)
-    if priced:
-        draft.leader, draft.follower, draft.semantics = here, there, "leader_pct_of_follower"
-        if metric != "other" and not {"power", "electricity"} & set(nearby):
-            draft.metric = "cost"
-    else:
-        draft.leader, draft.follower, draft.semantics = there, here, "follower_pct_of_leader"
-    return draft
-
-
-def _verb_before(scene: Scene, place: int) -> Hit | None:
-    """Find what "by 5 percent" says how far: that one is ahead or behind."""
-    low, _ = scene.clause(place)
-    found = [
-        hit
-        for tag in ("ahead", "behind", "nearly", "better_low")
-        for hit in scene.cues.get(tag, ())
-        if low <= hit.first < place
-    ]
-    return max(found, key=lambda hit: hit.first, default=None)
-
-
-def _right_after(words: list[str], amount: Quantity, hit: Hit) -> bool:
-    return 0 <= hit.first - amount.last <= 2 and "," not in words[amount.last : hit.first]
-
-
-def _reaches(scene: Scene, amount: Quantity) -> bool:
-    """Whether "half of ..." goes on to a rival's performance, not to a group that it is a share of."""
-    words = scene.words.words
-    if "what" in words[amount.last : amount.last + 3] or _performance(words[amount.last : amount.last + 9]):
-        return True
-    near = [actor for actor in scene.actors if 0 < actor.first - amount.last <= 3]
-    return bool(near) and (near[0].firm is not None or words[near[0].last : near[0].last + 2] == ["'", "s"])
-
-
-def _performance(nearby: list[str]) -> bool:
-    return bool(
-        {
-            "performance",
-            "capability",
-            "throughput",
-            "speed",
-            "bandwidth",
-            "compute",
-            "inference",
-            "efficiency",
-            "work",
-            "power",
-            "capacity",
-            "output",
-            "yield",
-            "flops",
-        }
-        & set(nearby)
-    )
-
-
-def _difference(
-    scene: Scene,
-    amount: Quantity,
-    *,
-    above: bool,
-    sides: tuple[Mention, Mention, list[str]] | None = None,
-    metric: str | None = None,
-) -> Draft | None:
-    sides = sides or _sides(scene, amount, strict=not scene.has("pronoun") and len(scene.actors) != 1)
-    if sides is None or not rivals(sides[0], sides[1]):
-        return None
-    here, there, notes = sides
-    cost = metric == "cost"
-    metric = metric or choose(scene, amount.first, (here, there), head=amount.last)
-    around = scene.words.words[max(0, amount.first - 8) : amount.last + 5]
-    priced = bool(
-        (PRICE_WORDS - {"power"} if {"processing", "computing", "compute"} & set(around) else PRICE_WORDS) & set(around)
-    )
-    priced = priced or cost
-    metric = "cost" if priced else metric
-    leads = above != priced
-    draft = Draft("ratio_gap", amount.first, metric=metric, low=amount.low, high=amount.high, unit="percent")
-    draft.leader, draft.follower = (here, there) if leads else (there, here)
-    draft.semantics, draft.resolved = "difference", notes
-    if amount.kind == "percent":
-        low, high = amount.low, amount.high
-        if above:
-            draft.norm = (None if low is None else 1 + low / 100, None if high is None else 1 + high / 100)
-        else:
-            draft.norm = (_inverse(low), _inverse(high))
-    else:
-        draft.raw = "points"
-    return draft
-
-
-def _inverse(percent: float | None) -> float | None:
-    return 1 / (1 - percent / 100) if percent is not None and percent < 100 else None
-
-
-def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
-    """Read "a gap of 2 points between A and B", "leads by 5 %"; of a range of dates, the last one."""
-    words = scene.words.words
-    if words[amount.first - 1 : amount.first] == ["from"] and "to" in words[amount.last : amount.last + 2]:
-        return None
-    here, there, notes = pair_around(scene, amount.first, amount.last)
-    if here is None or there is None or not rivals(here, there):
-        return None
-    metric = choose(scene, amount.first, (here, there), head=amount.last)
-    ahead = scene.near("ahead", amount.first, amount.last, REACH)
-    leader, follower = (here, there) if ahead is not None else orient(here, there, metric)
-    draft = Draft(
-        "ratio_gap", amount.first, leader=leader, follower=follower, metric=metric, low=amount.low, high=amount.high
-    )
-    draft.unit, draft.semantics, draft.resolved = "percent", "difference", notes
-    draft.raw = "points" if amount.kind != "percent" else None
     return draft

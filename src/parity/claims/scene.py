@@ -49,6 +49,7 @@ class Story:
     technical: int = -99  # the last sentence about AI, chips or their makers
     asked: bool = False  # the sentence before spoke of how far one is behind
     number: int = 0  # of the sentence
+    we: str | None = None  # the country of "we", where the text has shown that it is not the usual one
     shortened: set[str] = field(default_factory=set)
     learnt: Phrasebook | None = None  # names the article itself introduces
 
@@ -82,8 +83,12 @@ class Story:
     @property
     def main_two(self) -> tuple[str, ...]:
         """The two countries the article names most."""
-        ranked = [country for country, _ in self.countries.most_common(5) if country not in ("World", "Hong Kong")]
-        return tuple(ranked[:2])
+        return tuple(self.ranked[:2])
+
+    @property
+    def ranked(self) -> list[str]:
+        """The countries of the article, the most named first."""
+        return [country for country, _ in self.countries.most_common() if country not in ("World", "Hong Kong")]
 
     def foremost(self, *, but: str | None = None) -> str | None:
         """Return the country the article names most."""
@@ -129,10 +134,17 @@ class Scene:
         amounts = [_of_chips(amount, actors) for amount in quantities(words, named)]
         if not any(actor.kind == "government" for actor in actors):
             actors = tuple(actor for actor in actors if not _counted(actor, amounts, words))
+        found = cues(words, named)
+        starts = {amount.first for amount in amounts}
+        for tag in ("behind", "ahead", "up", "down", "nearly"):  # "fewer than 200,000"
+            if tag in found:
+                found[tag] = [
+                    hit for hit in found[tag] if words.words[hit.last - 1] != "than" or hit.last not in starts
+                ]
         return cls(
             sentence,
             words,
-            cues(words, named),
+            found,
             actors,
             amounts,
             story,

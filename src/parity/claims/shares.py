@@ -12,7 +12,7 @@ from parity.claims.scene import Scene
 SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
 NOT_WHOLES = frozenset(
     "growth cost costs price power performance increase decrease annual higher lower more less"
-    " faster cheaper gain".split()
+    " faster cheaper gain utilization utilisation".split()
 )
 GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
 BOUNDING = frozenset(("more", "less", "than", "just", "under", "only"))
@@ -41,7 +41,8 @@ def shares(scene: Scene) -> Iterator[Draft]:
         if not again and not _of_whole(scene, amount):
             continue
         low, _ = scene.clause(amount.first)
-        if GROWN & set(scene.words.words[max(low, amount.first - 4) : amount.first]) and not begun:
+        grown = GROWN & set(scene.words.words[max(low, amount.first - 4) : amount.first])
+        if grown and not begun and not _share_moved(scene, amount):
             continue
         if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
             continue

@@ -14,7 +14,7 @@ NATIONS = frozenset("countries nations leaders sides powers superpowers governme
 OURS = 2  # how much oftener another country must be named than the United States to be "we"
 LATELY = 2  # sentences for which a comparison stays in mind
 RIVAL = frozenset("rival rivals competitor compatriot peer neighbour neighbor counterpart".split())
-ABSOLUTE = frozenset(("at", "on", "alone", "second", "third", "first", "behind", "ahead"))
+ABSOLUTE = frozenset(("at", "on", "with", "alone", "second", "third", "first", "behind", "ahead"))
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
 REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America"))
 FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
@@ -116,6 +116,8 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
     words = scene.words.words
     for place in range(min(index, len(words)) - 1, -1, -1):
         word = words[place]
+        if word in ("they", "them"):
+            break
         if word in ("domestic", "indigenous", "homegrown", "local"):
             country = scene.speaker_country or _told_of(scene)
             if country:
@@ -123,6 +125,11 @@ def domestic(scene: Scene, index: int) -> tuple[Mention, str] | None:
         if word in ("we", "our", "us") and not scene.speaker_country and scene.story.countries["China"]:
             named = scene.story.countries
             country = scene.story.foremost(but="China")
+            if any(actor.country == country for actor in scene.actors) and len(scene.story.main_two) > 1:
+                others = [one for one in scene.story.ranked if one not in ("China", country)]
+                scene.story.we = scene.story.we or next(iter(others), None)  # "never as many as Microsoft"
+            if scene.story.we is not None:
+                return party(scene.story.we), f'"{word}" read as {scene.story.we}'
             country = "United States" if 0 < named[country or ""] <= OURS * named["United States"] else country
             if country:
                 return party(country), f'"{word}" read as {country}, the other of the two the text is about'
@@ -165,7 +172,7 @@ def oblique(scene: Scene, actor: Mention) -> bool:
         place -= 1
     if (
         place >= 0
-        and words[place] == "with"
+        and (words[place] == "with" or words[place - 1 : place + 1] == ["followed", "by"])
         and words[actor.last : actor.last + 1]
         and (words[actor.last].endswith("ing") or words[actor.last] in ABSOLUTE)
     ):
@@ -229,6 +236,9 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
     for actor in scene.actors:
         if (
             actor.kind not in ("machine", "place")
+            and not (
+                actor.kind in OTHER_KIND and scene.words.words[max(0, actor.first - 1)] in ("on", "in", "for", "among")
+            )
             and rivals(actor, one)
             and actor.country not in ("World", "Hong Kong")
         ):

@@ -1,0 +1,66 @@
+"""Who is compared with whom by an amount, and whether it is only one that grows."""
+
+from parity.claims.actors import Mention
+from parity.claims.parties import rivals, together
+from parity.claims.quantities import Quantity
+from parity.claims.scene import Scene
+from parity.claims.sides import between, counterpart, subject
+
+GROWTH = frozenset(
+    "grew grow grows growing growth increased increase increases rose rise jumped doubled tripled"
+    " quadrupled since annually"
+    " faster-growing risen surged climbed expanded year-over-year improved improvement improvements cagr yearly".split()
+)
+ANAPHORS = frozenset(("that", "this", "it", "they", "these", "which"))
+
+
+def grows(scene: Scene, amount: Quantity) -> bool:
+    """Whether an amount is one actor's change over time."""
+    if scene.words.words[amount.first] in ("to", "will", "would"):
+        return True  # "to double spending"
+    around = set(scene.words.words[max(0, amount.first - 7) : amount.last + 4])
+    rivals_named = any(actor.first >= amount.last and actor.first - amount.last <= 4 for actor in scene.actors)
+    return bool(around & GROWTH) and not rivals_named
+
+
+def compared_sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Mention, list[str]] | None:
+    """Find the subject and the one it is measured against; `strict` asks for two that are named."""
+    two = between(scene, amount.first)
+    if two is not None:
+        return *two, []
+    unnamed = not scene.actors and scene.story.pair is not None
+    gap = scene.near("gap", amount.first, amount.last, 5) if unnamed else None
+    if gap is not None and scene.story.pair is not None:
+        return *scene.story.pair, ["both parties carried over from an earlier sentence"]
+    if unnamed and scene.story.pair is not None and scene.words.words[0] in ANAPHORS:
+        first, second = scene.story.pair
+        known = scene.story.topic if scene.words.words[0] in ("it", "they") else None
+        if known is not None and second.country == known[1].country != first.country:
+            first, second = second, first  # "it is a tenth of the price"
+        return first, second, ["both parties carried over from an earlier sentence"]
+    there = next((actor for actor in scene.after(amount.last) if actor.country != "World"), None)
+    here, how = subject(scene, amount.first, but=there)
+    if here is None and there is None:
+        return None
+    notes = [how] if how else []
+    if here is None and there is not None:
+        named = [actor for actor in scene.after(amount.last) if rivals(actor, there)]
+        if not named and not scene.said("they", "we", "our", "it"):
+            return None
+        if not named:
+            other, note = counterpart(scene, there)
+            return other, there, [note]
+        return named[0], together(scene, there, scene.after(amount.last)), notes
+    if here is None:
+        return None
+    if there is None or not rivals(here, there):
+        named = [actor for actor in scene.after(amount.last) if rivals(actor, here)]
+        before = [actor for actor in scene.before(amount.first) if rivals(actor, here)]
+        if named or before:
+            there = (named or before)[0]
+        elif strict:
+            return None
+        else:
+            there, note = counterpart(scene, here)
+            notes.append(note)
+    return here, together(scene, there, scene.after(amount.last)), notes
