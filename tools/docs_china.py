@@ -121,7 +121,7 @@ def inputs() -> str:
         of = {row["quantity"]: row for row in _rows(folder, "quantities.csv")}
         for row in _rows(folder, "rows.csv"):
             name = row["quantity"]
-            if name.endswith(("_tops", "_watts", "_owner", "_timing")):
+            if name.endswith(("_tops", "_watts", "_owner", "_timing", "_away")):
                 continue
             unit = (row["unit"] or of[name]["unit"]).removesuffix("1")
             value = row["value"] or (f"{row['low']} to {row['high']}" if row["low"] else f"Beta({row['parameters']})")

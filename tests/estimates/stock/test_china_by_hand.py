@@ -110,7 +110,11 @@ def test_no_more_is_diverted_than_was_bought():
         china_year_in_quarter=ONE_YEAR[..., :1],
     )
     assert found[0, 0].tolist() == [50, 25]
-    assert china_diverted.diverted_taken(found)[0, 0].tolist() == [-50, -25]
+
+
+def test_unnamed_owners_lose_what_is_diverted_by_where_they_are():
+    parts = china_diverted.diverted_from_us(np.array([0.6])), china_diverted.diverted_from_abroad(np.array([0.6]))
+    assert np.concatenate(parts).tolist() == pytest.approx([-0.6, -0.4])
 
 
 def test_rented_chips_are_oracles_and_others_as_far_as_they_have_them():
@@ -120,13 +124,15 @@ def test_rented_chips_are_oracles_and_others_as_far_as_they_have_them():
     )
     assert wanted[0, 0].tolist() == [75, 25]
     # Oracle's 0.4 are 30 and 10, but it bought 0.2 of 100 of each
-    oracle = china_rented.rented_oracle_units(
-        rented_wanted=wanted,
-        rented_oracle_share=np.array([0.4]),
+    pool = china_rented.rented_oracle_pool(
         rented_owner=draw(0, 1),
         nvidia_open_units=np.array([[[100.0, 100.0]]]),
         nvidia_owner_share=np.array([[[0.3, 0.2]]]),
         nvidia_quarter_in_quarter=np.ones((1, 1, 1)),
+    )
+    assert pool[0, 0].tolist() == [20, 20]
+    oracle = china_rented.rented_oracle_units(
+        rented_wanted=wanted, rented_oracle_share=np.array([0.4]), rented_oracle_pool=pool
     )
     assert oracle[0, 0].tolist() == [20, 10]
     # others' 0.6 are 45 and 15; abroad there are 0.4 of 50 and 75 left
@@ -138,5 +144,3 @@ def test_rented_chips_are_oracles_and_others_as_far_as_they_have_them():
         other_us_share=np.array([0.6]),
     )
     assert other[0, 0].tolist() == pytest.approx([20, 15])
-    assert china_rented.rented_other_taken(other)[0, 0].tolist() == pytest.approx([-20, -15])
-    assert china_rented.rented_oracle_taken(oracle)[0, 0].tolist() == [-20, -10]

@@ -36,10 +36,16 @@ def diverted_units(
     return np.minimum(wanted, diverted_pool)
 
 
-@relation(unit="chip", axes=("quarter", "nvidia_chip"))
-def diverted_taken(diverted_units: Floats) -> Floats:
-    """The same chips, gone from those who bought them."""
-    return -diverted_units
+@relation(unit="1")
+def diverted_from_us(other_us_share: Floats) -> Floats:
+    """Part of the diverted chips that unnamed US owners have no longer."""
+    return -other_us_share
 
 
-RELATIONS = (diverted_mix, diverted_pool, diverted_units, diverted_taken)
+@relation(unit="1")
+def diverted_from_abroad(other_us_share: Floats) -> Floats:
+    """The rest, which those elsewhere have no longer."""
+    return other_us_share - 1
+
+
+RELATIONS = (diverted_mix, diverted_pool, diverted_units, diverted_from_us, diverted_from_abroad)

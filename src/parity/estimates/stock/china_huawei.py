@@ -53,9 +53,10 @@ def huawei_packaged(
     lines: Floats = over_quarters(huawei_assembly, china_year_in_quarter) / huawei_package_yield[:, None]
     enough: Floats = np.minimum(huawei_dies.cumsum(axis=1), huawei_stacks.cumsum(axis=1) / huawei_stacks_a_die[:, None])
     begun: Floats = np.zeros_like(lines + enough)
+    used: Floats = np.zeros_like(begun[:, 0])
     for quarter in range(enough.shape[1]):
-        left = enough[:, quarter] - begun.sum(axis=1)
-        begun[:, quarter] = np.minimum(lines[:, quarter], np.maximum(left, 0))
+        begun[:, quarter] = np.minimum(lines[:, quarter], np.maximum(enough[:, quarter] - used, 0))
+        used += begun[:, quarter]
     return begun * huawei_package_yield[:, None]
 
 

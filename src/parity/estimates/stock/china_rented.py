@@ -1,6 +1,6 @@
 """Chips abroad that Chinese firms rent: somebody else owns them, and has them no longer for its own use.
 
-Each owner's part comes twice, once for the Chinese user and once taken from the user before, so that what is owned
+Each owner's part comes twice, once for the Chinese user and once, times -1, for the user before, so that what is owned
 and where it stands do not change.
 """
 
@@ -21,18 +21,18 @@ def rented_wanted(rented_chips: Floats, diverted_mix: Floats, china_year_in_quar
 
 
 @relation(unit="chip", axes=AXES)
-def rented_oracle_units(
-    rented_wanted: Floats,
-    rented_oracle_share: Floats,
-    rented_owner: Floats,
-    nvidia_open_units: Floats,
-    nvidia_owner_share: Floats,
-    nvidia_quarter_in_quarter: Floats,
+def rented_oracle_pool(
+    rented_owner: Floats, nvidia_open_units: Floats, nvidia_owner_share: Floats, nvidia_quarter_in_quarter: Floats
 ) -> Floats:
-    """Those that Oracle owns, no more than it bought."""
+    """Chips that Oracle bought: all that it can rent out."""
     part = (nvidia_owner_share * rented_owner[:, None, :]).sum(axis=2)
-    bought = over_quarters(nvidia_open_units * part[..., None], nvidia_quarter_in_quarter)
-    return np.minimum(rented_wanted * rented_oracle_share[:, None, None], bought)
+    return over_quarters(nvidia_open_units * part[..., None], nvidia_quarter_in_quarter)
+
+
+@relation(unit="chip", axes=AXES)
+def rented_oracle_units(rented_wanted: Floats, rented_oracle_share: Floats, rented_oracle_pool: Floats) -> Floats:
+    """Those that Oracle owns, no more than it bought."""
+    return np.minimum(rented_wanted * rented_oracle_share[:, None, None], rented_oracle_pool)
 
 
 @relation(unit="chip", axes=AXES)
@@ -48,16 +48,4 @@ def rented_other_units(
     return np.minimum(wanted, (diverted_pool - diverted_units) * np.maximum(1 - other_us_share, 0)[:, None, None])
 
 
-@relation(unit="chip", axes=AXES)
-def rented_oracle_taken(rented_oracle_units: Floats) -> Floats:
-    """The same chips, gone from Oracle's own use."""
-    return -rented_oracle_units
-
-
-@relation(unit="chip", axes=AXES)
-def rented_other_taken(rented_other_units: Floats) -> Floats:
-    """The same chips, gone from the use of those abroad."""
-    return -rented_other_units
-
-
-RELATIONS = (rented_wanted, rented_oracle_units, rented_other_units, rented_oracle_taken, rented_other_taken)
+RELATIONS = (rented_wanted, rented_oracle_pool, rented_oracle_units, rented_other_units)
