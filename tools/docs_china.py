@@ -27,6 +27,7 @@ CNAS = "[Grunewald and Fist](https://www.cnas.org/press/press-release/new-paper-
 GOLDMAN = "[Goldman Sachs](https://theoutpost.ai/news-story/cambricon-plans-to-triple-ai-chip-production-by-2026-targeting-nvidia-s-exit-and-huawei-rivalry-22177)"
 
 HUAWEI, CAMBRICON, OTHERS = ({"designer": one} for one in ("Huawei", "Cambricon", "Other Chinese makers"))
+NVIDIA, AMD = ({"designer": one, "country": "CN"} for one in ("NVIDIA", "AMD"))
 DIVERTED = {"channel": "diverted", "country": "CN"}
 
 COMPARED = (
@@ -39,6 +40,8 @@ COMPARED = (
     ("Cambricon chips, 2024", CAMBRICON, "chip", "2024", f"25 [24, 27] ({OWNERS})"),
     ("Cambricon chips, 2025", CAMBRICON, "chip", "2025", f"110 [100, 150] ({OWNERS}); 116 ({IDC}); 142 ({GOLDMAN})"),
     ("other Chinese makers' chips, 2025", OTHERS, "chip", "2025", f"722 ({IDC})"),
+    ("NVIDIA chips, bought or diverted, 2025", NVIDIA, "chip", "2025", f"2,200 cards of all kinds ({IDC})"),
+    ("AMD chips, 2025", AMD, "chip", "2025", f"160 cards of all kinds ({IDC}); 32 [26, 39] ({OWNERS})"),
     (
         "diverted chips, 2024", DIVERTED, "chip", "2024",
         f"140, from 10 to several hundred ({CNAS}); 171 [69, 451] ({OWNERS})",

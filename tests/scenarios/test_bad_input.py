@@ -102,6 +102,8 @@ def test_a_mix_must_still_sum_to_one(tmp_path):
 def test_a_missing_file_a_large_one_and_an_exploding_one(tmp_path):
     with pytest.raises(BadInput, match=r"nowhere.yml: cannot be read"):
         load(str(tmp_path / "nowhere.yml"))
+    with pytest.raises(BadInput, match=r"cannot be read: embedded null byte"):
+        load("a\x00b.yml")
     with pytest.raises(BadInput, match="at most 100,000 bytes"):
         load(written(tmp_path, GOOD + "#" * 100_000))
     many = "a: &a [" + "x, " * 200 + "]\nb: &b [" + "*a, " * 200 + "]\nc: [" + "*b, " * 200 + "]\n"

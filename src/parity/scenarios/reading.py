@@ -55,8 +55,9 @@ def load(name: str) -> Scenario:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise BadInput(f"{name}: cannot be read: {error.strerror or error}.") from None
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else str(error)
+        raise BadInput(f"{name}: cannot be read: {said}.") from None
     if len(content) > LARGEST:
         raise BadInput(f"{name}: a scenario's file has at most {LARGEST:,} bytes.")
     return read_scenario(content, id=path.stem, origin=name)
