@@ -149,7 +149,7 @@ def test_a_date_in_the_future_is_refused(publisher: Publisher, pulled: Pulled, s
     publisher.files[f"/owid_cset/{name}"] += b"\n" + b",".join(row) + b"\n"
     got = pulled("owid_cset", today=LATER)
     assert (got.state, got.snapshot) == ("failed", good.snapshot)
-    assert "'2026-12-31' is not on or before the retrieval, 2026-08-02" in str(got.reason)
+    assert "2026-12-31 is not on or before the retrieval, 2026-08-02" in str(got.reason)
     assert (len(manifests(store)), verify(store)) == (1, [])
 
 
