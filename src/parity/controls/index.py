@@ -6,7 +6,7 @@ from functools import cache
 
 from parity.controls.alike import FUZZY, weight
 from parity.controls.entries import Entry, entries
-from parity.controls.names import PLACES, Name, name_of
+from parity.controls.names import PLACES, Name, keys_of, words_of
 
 __all__ = ["Index", "Known", "index"]
 
@@ -32,8 +32,8 @@ class Index:
     whole: dict[str, list[int]] = field(default_factory=dict)
     plain: dict[str, list[int]] = field(default_factory=dict)
     words: dict[str, list[int]] = field(default_factory=dict)
-    shorter: dict[str, set[str]] = field(default_factory=dict)
-    """Words of the lists by what is left of them without one letter, and by themselves."""
+    shorter: dict[str, str] = field(default_factory=dict)
+    """Words of the lists, joined by spaces, by themselves and by each without one letter behind the first."""
 
     def same(self, asked: Name) -> Iterator[Known]:
         """Yield the names that are the same but for capitals, spacing, full stops and, if a word tells, legal form.
@@ -46,6 +46,8 @@ class Index:
 
     def candidates(self, asked: Name) -> Iterable[int]:
         """Return the numbers of the names that share a telling word, or one like it, or the rarest word of all."""
+        if not self.words:
+            self._spread()
         found: set[int] = set()
         rarest: list[int] = []
         for word in asked.words:
@@ -60,22 +62,31 @@ class Index:
         found.update(rarest if len(rarest) <= FEW else ())
         return found
 
+    def _spread(self) -> None:
+        """Lay out the words, which only a name that is none of the lists' needs."""
+        for number, one in enumerate(self.names):
+            for word in set(words_of(one.text)):
+                self.words.setdefault(word, []).append(number)
+        for word in self.words:
+            if len(word) >= FUZZY and word not in PLACES:
+                for left in _shorter(word):
+                    known = self.shorter.get(left)
+                    self.shorter[left] = word if known is None else f"{known} {word}"
+
     def _near(self, word: str) -> set[str]:
         if len(word) < FUZZY:
             return set()
-        near: set[str] = set()
-        for left in _shorter(word):
-            near |= self.shorter.get(left, set())
+        near = {other for left in _shorter(word) for other in self.shorter.get(left, "").split()}
         return near - {word}
 
 
 def _shorter(word: str) -> set[str]:
-    return {word, *(word[:cut] + word[cut + 1 :] for cut in range(len(word)))}
+    return {word, *(word[:cut] + word[cut + 1 :] for cut in range(1, len(word)))}
 
 
 @cache
 def index() -> Index:
-    """Build the index of all names of the lists' files; about a fifth of a second, once."""
+    """Build the index of all names of the lists' files, once; about a tenth of a second, and as much for near names."""
     made = Index([
         Known(entry, text, part)
         for entry in entries()
@@ -83,13 +94,7 @@ def index() -> Index:
         for text in texts
     ])  # fmt: skip
     for number, one in enumerate(made.names):
-        name = name_of(one.text)
-        made.whole.setdefault(name.whole, []).append(number)
-        made.plain.setdefault("".join(name.words), []).append(number)
-        for word in set(name.words):
-            made.words.setdefault(word, []).append(number)
-    for word in made.words:
-        if len(word) >= FUZZY and word not in PLACES:
-            for left in _shorter(word):
-                made.shorter.setdefault(left, set()).add(word)
+        whole, plain = keys_of(one.text)
+        made.whole.setdefault(whole, []).append(number)
+        made.plain.setdefault(plain, []).append(number)
     return made

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["COMMON", "LEGAL", "PLACES", "SECTOR", "TRADE", "Name", "distance", "name_of"]
+__all__ = ["COMMON", "LEGAL", "PLACES", "SECTOR", "TRADE", "Name", "distance", "keys_of", "name_of", "words_of"]
 
 WORDS = Path(__file__).parent / "words"
 
@@ -35,6 +35,7 @@ SCHOOLS = re.compile(r"(大学|学院|研究院|研究所|实验室)$")
 """A place before these is part of the name."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 STOCK = re.compile(r"\b(?:(?:open|closed|public|private) )?joint[ -]stock company\b|\blimited liability company\b")
+DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 LINKS = frozenset("the and of for".split())
 WORD = re.compile(r"[^\W_]+(?:\+\+)?")
 
@@ -67,22 +68,60 @@ def name_of(text: str) -> Name:
     >>> name_of("商湯集團有限公司").plain
     '商汤'
     """
+    every = _every(text)
+    if every is None:
+        return _chinese(unicodedata.normalize("NFKC", text).casefold().translate(SIMPLE))
+    words = [word for word in every if word not in LEGAL]
+    telling = tuple(word for word in words if word not in PLACES and word not in TRADE)
+    spelt = tuple(SPELT.get(word, word) for word in words)
+    return Name(
+        "".join(words), telling or tuple(words), frozenset(words) - set(telling), False, spelt, keys_of(text)[0]
+    )
+
+
+def keys_of(text: str) -> tuple[str, str]:
+    """Return all words of a name run together, and those that are no legal forms, both spelt one way.
+
+    >>> keys_of("Nanjing Univ. of Foo Tech. Co., Ltd.")
+    ('nanjinguniversityfootechnologycompanylimited', 'nanjinguniversityfootechnology')
+    """
+    every = _every(text)
+    if every is None:
+        name = name_of(text)
+        return name.whole, name.plain
+    whole = plain = ""
+    for word in every:
+        spelt = SPELT.get(word, word)
+        if word not in LEGAL:
+            plain += spelt
+        if word not in LINKS:
+            whole += spelt
+    return whole, plain
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return all words of a name but legal forms, spelt one way, as in `Name.words`."""
+    every = _every(text)
+    if every is None:
+        return name_of(text).words
+    return tuple(SPELT.get(word, word) for word in every if word not in LEGAL)
+
+
+def _every(text: str) -> list[str] | None:
+    """All words of a name in the Latin script, folded; None for one in Chinese."""
     folded = text.casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKC", text).casefold()
         if HAN.search(folded):
-            return _chinese(folded.translate(SIMPLE))
+            return None
         folded = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
         folded = folded.replace("’", "'")
     folded = folded.replace("'", "").replace("hong kong", "hongkong")
     if "." in folded:
-        folded = re.sub(r"\b(?:[a-z]\.){2,}", lambda dotted: dotted[0].replace(".", "") + " ", folded)
-    every = WORD.findall(STOCK.sub(" ", folded))
-    words = [word for word in every if word not in LEGAL]
-    telling = tuple(word for word in words if word not in PLACES and word not in TRADE)
-    spelt = tuple(SPELT.get(word, word) for word in words)
-    return Name("".join(words), telling or tuple(words), frozenset(words) - set(telling), False, spelt,
-                "".join(SPELT.get(word, word) for word in every if word not in LINKS))  # fmt: skip
+        folded = DOTTED.sub(lambda dotted: dotted[0].replace(".", "") + " ", folded)
+    if "company" in folded:
+        folded = STOCK.sub(" ", folded)
+    return WORD.findall(folded)
 
 
 def _chinese(text: str) -> Name:
