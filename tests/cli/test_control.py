@@ -113,7 +113,7 @@ def test_a_batch_of_names_prints_in_every_format(form: str, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "words", [("--batch", "/nowhere.csv"), ("Huawei", "--all"), ("Huawei", "--on", "soon"), (" ",)]
+    "words", [("--batch", "/nowhere.csv"), ("Huawei", "--all"), ("Huawei", "--on", "soon"), (" ",), ("x" * 999,)]
 )
 def test_screening_refuses_what_it_cannot_use_in_one_line(words: tuple[str, ...]):
     done = parity("screen", *words)

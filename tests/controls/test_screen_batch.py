@@ -43,6 +43,7 @@ def test_a_name_not_listed_yet_keeps_its_row(tmp_path: Path):
         ("name\n", "at least one row"),
         ("name\nHuawei\n \n", "row 3, column 'name'"),
         ("name,on\nHuawei,tomorrow\n", "row 2, column 'on'"),
+        (f"name\n{'x' * 301}\n", "row 2, column 'name'"),
         ('name\n"Huawei\n', "not readable as CSV"),
     ],
 )

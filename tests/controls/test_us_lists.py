@@ -141,6 +141,23 @@ def test_an_abbreviation_of_three_letters_is_never_a_hit(name: str):
     assert {one.kind for one in matches(name)} == {"near match"}
 
 
+@pytest.mark.parametrize(
+    ("name", "firm"),
+    [
+        (
+            "Shenzhen Ditai Technology Co., Ltd.",
+            "Detail Technology (HK) Limited",
+        ),  # the list has Cyrillic letters in Co.
+        ("Нuawei Technologies Co., Ltd.", "Huawei"),  # and so may whoever asks
+        ("Buybest Elektronik Ithalat Ihracat Limited Sirketi", "BuyBest Electronic"),
+        ("MÜLLER MARKET", "Muller Markt LLC"),
+        ("Hwatsing Technology Co., Ltd.", "Hwa Tsing Technology Co., Ltd."),
+    ],
+)
+def test_letters_of_another_script_or_with_marks_make_no_other_name(name: str, firm: str):
+    assert firm in {one.firm for one in matches(name) if one.kind != "near match"}
+
+
 def test_near_names_are_few_and_the_nearest_come_first():
     found = matches("Skyverse Technology")
     assert len(found) <= 8 and {one.kind for one in found} == {"near match"}

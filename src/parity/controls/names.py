@@ -33,6 +33,11 @@ FORMS = re.compile(r"(股份有限公司|有限责任公司|有限公司|公司|
 CITIES = re.compile(r"^(北京|上海|深圳|杭州|成都|天津|重庆|浙江|广东|合肥|中国)市?")
 SCHOOLS = re.compile(r"(大学|学院|研究院|研究所|实验室)$")
 """A place before these is part of the name."""
+PLAIN = str.maketrans("’ıłøđ", "'ilod")
+"""Letters that do not come apart into a plain one and a mark."""
+ALIKE = str.maketrans("авекмнорстухі", "abekmhopctyxi")
+"""Cyrillic letters that look like Latin ones; one list has a `Co.` of them."""
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 STOCK = re.compile(r"\b(?:(?:open|closed|public|private) )?joint[ -]stock company\b|\blimited liability company\b")
 DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
@@ -115,7 +120,9 @@ def _every(text: str) -> list[str] | None:
         if HAN.search(folded):
             return None
         folded = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
-        folded = folded.replace("’", "'")
+        folded = folded.translate(PLAIN)
+        if CYRILLIC.search(folded) and re.search(r"[a-z]", folded):
+            folded = folded.translate(ALIKE)
     folded = folded.replace("'", "").replace("hong kong", "hongkong")
     if "." in folded:
         folded = DOTTED.sub(lambda dotted: dotted[0].replace(".", "") + " ", folded)

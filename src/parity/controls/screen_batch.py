@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parity.controls.listings import Listing
-from parity.controls.screening import Screened, matches, screen_match
+from parity.controls.screening import LONGEST, Screened, matches, screen_match
 from parity.errors import BadInput
 
 __all__ = ["Asked", "read_names", "screen_batch"]
@@ -54,6 +54,8 @@ def _asked(row: dict[str, Any], number: int, where: str) -> Asked:
     name, on = (row[NAME] or "").strip(), (row.get(ON) or "").strip()
     if not name:
         raise BadInput(f"{where}, row {number}, column 'name': it is empty.")
+    if len(name) > LONGEST:
+        raise BadInput(f"{where}, row {number}, column 'name': {len(name):,} characters; a name has at most {LONGEST}.")
     try:
         return Asked(name, date.fromisoformat(on) if on else None, number)
     except ValueError:

@@ -12,6 +12,7 @@ from parity.controls.alike import alike, closeness
 from parity.controls.index import index
 from parity.controls.listings import Listing, UnknownFirm, checked_listings, listed_firms, screen
 from parity.controls.names import COMMON, SECTOR, Name, distance, name_of
+from parity.errors import BadInput
 
 __all__ = ["HITS", "Match", "Screened", "matches", "screen_match", "screen_name"]
 
@@ -20,6 +21,8 @@ Kind = Literal["listed name", "same name", "known name", "near match"]
 ORDER: tuple[Kind, ...] = ("listed name", "same name", "known name", "near match")
 HITS = frozenset(ORDER[:3])
 """Kinds that say the name is a listed one; a near match never does."""
+LONGEST = 300
+"""Characters of a name at most; the longest on the lists has 217."""
 SAME = "the same but for capitals, spacing or legal form"
 MOST = 8
 """Near matches shown at most, the nearest first."""
@@ -65,13 +68,16 @@ def _known() -> tuple[tuple[str, str, bool, Name], ...]:
 def matches(name: str) -> tuple[Match, ...]:
     """Return the firms that a name may mean, the surest first; empty if none does.
 
-    Where a name is a listed or a known one, near ones are not returned beside it.
+    Where a name is a listed or a known one, near ones are not returned beside it.  Raises `BadInput` for a text that is
+    too long to be a name.
 
     >>> matches("Hauwei")[0]
     Match(firm='Huawei', name='Huawei', kind='near match', why='spelt nearly so')
     >>> matches("商湯科技")[0].firm, matches("Dahua Construction")
     ('SenseTime', ())
     """
+    if len(name) > LONGEST:
+        raise BadInput(f"{name[:40]!r}...: {len(name):,} characters; a name has at most {LONGEST}.")
     asked = name_of(name)
     if not asked.plain:
         return ()
