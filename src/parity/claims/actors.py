@@ -1,5 +1,6 @@
 """Who a sentence names: countries, firms and products, each with its country; and groups such as "US leaders"."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -67,8 +68,8 @@ def names() -> tuple[Phrasebook, dict[str, dict[str, str]]]:
     return book, table
 
 
-def mentions(words: Words) -> tuple[Mention, ...]:
-    """Find the actors a sentence names, in reading order.
+def mentions(words: Words, hits: Iterable[Hit] | None = None) -> tuple[Mention, ...]:
+    """Find the actors a sentence names, in reading order; `hits` are its names where they are looked up already.
 
     >>> [(m.country, m.entity) for m in mentions(Words.of("Huawei's Ascend 910C trails the US leaders"))]
     [('China', 'Huawei Ascend 910C'), ('United States', 'US leaders')]
@@ -76,7 +77,7 @@ def mentions(words: Words) -> tuple[Mention, ...]:
     book, table = names()
     found: list[Mention] = []
     past = 0
-    for hit in book.find(words):
+    for hit in book.find(words) if hits is None else hits:
         if hit.first < past or not _written_as_name(words, hit):
             continue
         number, _, name = hit.value.partition(":")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 MONTHS = "january february march april may june july august september october november december".split()
 MONTH = (
@@ -36,6 +37,10 @@ NEXT = re.compile(
 )
 
 
+MONTHS_NAMED = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
+)
+DATED = re.compile(r"\d|\b(?:[Aa]go|[Ee]arlier|[Bb]efore|[Ll]ast|previous|prior|[Ss]ince|[Uu]ntil|[Bb]y|[Ii]n)\b|^\w+:")
 OPENING = 12  # characters within which a date opens a sentence and holds for all of it
 CUT = re.compile(r"(?<!\d), (?!(?:19|20)\d\d)|(?<=\d), (?!(?:19|20)\d\d)|; |: | — | – |—| but | while | whereas ")
 MOVED = re.compile(rf"\b[Ff]rom (?P<first>{YEAR}) to (?P<last>{YEAR})\b|\b[Bb]etween (?:{YEAR}) and (?:{YEAR})\b")
@@ -69,7 +74,7 @@ def as_of(
     >>> as_of("It had 9 last year, against 7 in 2021", date(2025, 4, 7), 7)
     ('2024', True)
     """
-    found = sorted(one for one in _stated(text, published) if place is None or not one[0] <= place < one[1])
+    found = [one for one in _all_stated(text, published) if place is None or not one[0] <= place < one[1]]
     if not found:
         return iso(published), False
     values = list(dict.fromkeys(stamp for _, _, stamp in found))
@@ -85,6 +90,11 @@ def as_of(
 Stated = tuple[int, int, str]
 
 
+@lru_cache(maxsize=4)  # the claims of one sentence ask one after another
+def _all_stated(text: str, published: date | None) -> tuple[Stated, ...]:
+    return tuple(sorted(_stated(text, published))) if DATED.search(text) else ()
+
+
 def _stated(text: str, published: date | None) -> Iterator[Stated]:
     """Yield the dates of a sentence that are not to come: where each begins and ends, and what it is."""
     taken: list[tuple[int, int]] = []
@@ -98,16 +108,17 @@ def _stated(text: str, published: date | None) -> Iterator[Stated]:
 
 def _forms(text: str, published: date | None) -> Iterator[Stated]:
     """Yield what looks like a date, the most exact forms first."""
-    for day in DAY.finditer(text):
+    named, dated = MONTHS_NAMED.search(text) is not None, LONE_YEAR.search(text) is not None
+    for day in DAY.finditer(text) if named else ():
         year = day["year"] or (str(published.year) if published else None)
         if year and 1 <= int(day["day"]) <= 31:
             yield day.start(), day.end(), f"{year}-{MONTH[day['month'].lower()]:02d}-{int(day['day']):02d}"
-    for both in MONTH_YEAR.finditer(text):
+    for both in MONTH_YEAR.finditer(text) if named and dated else ():
         yield both.start(), both.end(), f"{both['year']}-{MONTH[both['month'].lower()]:02d}"
-    for part in PART_OF_YEAR.finditer(text):
+    for part in PART_OF_YEAR.finditer(text) if dated else ():
         yield part.start(), part.end(), f"{part['year']}-{'06' if part['mid'] else '12'}"
     if published is not None:
-        for lone in LONE_MONTH.finditer(text):
+        for lone in LONE_MONTH.finditer(text) if named else ():
             name = (lone["a"] or lone["b"]).lower()
             if name in MONTH:
                 yield lone.start(), lone.end(), f"{_last_such(MONTH[name], published)}-{MONTH[name]:02d}"
@@ -115,7 +126,7 @@ def _forms(text: str, published: date | None) -> Iterator[Stated]:
             many = NUMBERS.get((ago["many"] or "").lower()) or int(ago["many"] or 1)
             month = (ago["unit"] or "") == "month" or ago["last"] == "month"
             yield ago.start(), ago.end(), _shift(published, -many) if month else str(published.year - many)
-    for year_only in LONE_YEAR.finditer(text):
+    for year_only in LONE_YEAR.finditer(text) if dated else ():
         yield year_only.start(), year_only.end(), year_only[0]
 
 

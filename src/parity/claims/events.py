@@ -81,7 +81,7 @@ def _cut_off(scene: Scene) -> Hit | None:
 
 
 def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
-    if MINERALS & set(scene.words.words) and any(actor.country == "China" for actor in scene.actors):
+    if MINERALS & scene.words.known and any(actor.country == "China" for actor in scene.actors):
         return party("United States"), "China's own controls, read as aimed at the United States"
     found = [actor for actor in scene.actors if actor.country in RESTRICTED and actor.kind != "government"]
     found.sort(key=lambda actor: (actor.firm is None, abs(actor.first - at)))
@@ -99,7 +99,7 @@ def _restricted(scene: Scene, at: int) -> tuple[Mention | None, str | None]:
     imposing = any(
         actor.kind == "government" or (actor.country in IMPOSERS and actor.firm is None) for actor in scene.actors
     )
-    listing = {"entity", "blacklist", "1260h"} & set(scene.words.words)
+    listing = {"entity", "blacklist", "1260h"} & scene.words.known
     if (imposing or listing) and scene.story.countries["China"]:
         return party("China"), "China taken as the restricted party, which the article is about"
     goods = any(actor.kind in ("chip", "machine") for actor in scene.actors)

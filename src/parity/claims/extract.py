@@ -30,6 +30,7 @@ OF_THINGS = ("process_node", "chip_performance", "chip_production", "smartphone_
 LETTERS = re.compile(r"[^\W\d_]{2}")
 TAGGED = re.compile(r", (?:right|no|yes|correct|okay|isn.t it|aren.t they|don.t they|doesn.t it)\?$")
 HEADLINE = re.compile(r"\A[A-Z][^.!?;]{10,150}[^.!?:;\"'”’)\]@]$")  # a line that ends no sentence
+ENDINGS = frozenset(".!?:;\"'”’)]@")
 ABOUT = 4  # sentences that a text stays on its subject without a word of it
 CROWDED = 24  # actors or amounts; a sentence with more is a table or a list of links
 MOVING = ("gap", "behind", "ahead", "nearly", "parity", "better_low", "catch", "fallback", "future", "would")
@@ -58,7 +59,7 @@ def readings(text: str, published: date | None) -> Iterator[tuple[Scene, list[Dr
         scenes.append(scene)
     for number, scene in enumerate(scenes):
         story.number = number
-        scene.speaker = speakers.read(scene.sentence.text, scene.actors)
+        scene.speaker = speakers.read(scene.sentence.text, scene.actors, scene.words.known)
         scene.speaker_country = speakers.last_country if scene.speaker else None
         drafts = list(_drafts(scene, published))
         yield scene, drafts
@@ -98,7 +99,7 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
             present.append(draft)
     told = {draft.metric for draft in present}
     present += [draft for draft in levels(scene) if draft.semantics != "none" or draft.metric not in told]
-    if not ahead and HEADLINE.search(scene.sentence.text):
+    if not ahead and scene.sentence.text[-1] not in ENDINGS and HEADLINE.search(scene.sentence.text):
         present = _headline(present)
     used: set[int] = set()
     for draft in present:

@@ -287,7 +287,7 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
 
 def _of_amount(scene: Scene, amount: Quantity, metric: str | None) -> str | None:
     """Let the noun of an amount say what is foretold, where it does."""
-    if amount.unit == "chips" and set(scene.words.words) & {
+    if amount.unit == "chips" and scene.words.known & {
         "have",
         "has",
         "own",

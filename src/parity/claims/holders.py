@@ -82,7 +82,7 @@ def beside(scene: Scene, amount: Quantity) -> Mention | None:
 
 def recipient(scene: Scene, amount: Quantity) -> Mention | None:
     """Return the country in "shipped a million chips to China", which has them then."""
-    if not SENT & set(scene.words.words):
+    if not SENT & scene.words.known:
         return None
     words = scene.words.words
     for actor in scene.after(amount.last):

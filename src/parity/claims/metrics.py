@@ -7,6 +7,7 @@ from parity.claims.scene import Scene
 REASONS = frozenset(
     (("according", "to"), ("thanks", "to"), ("because", "of"), ("due", "to"), ("owing", "to"), ("despite", "the"))
 )
+REASONED = frozenset(first for first, _ in REASONS)
 HEAD = 5  # words after an amount within which its noun stands: "a fifth of the computing power of ..."
 NEAR = 8  # words within which a metric's word counts double
 OF_KIND = {
@@ -72,9 +73,15 @@ def scores(scene: Scene, at: int, head: int = 0) -> dict[str, float]:
     found: dict[str, list[float]] = {}
     words = scene.words.words
     low, high = scene.clause(min(at, len(scene.words) - 1)) if at >= 0 else (0, len(scene.words))
-    named = next((place for place in range(len(words) - 2) if words[place : place + 3] == ["in", "terms", "of"]), -1)
+    named = -1
+    if "terms" in scene.words.known:
+        named = next(
+            (place for place in range(len(words) - 2) if words[place : place + 3] == ["in", "terms", "of"]), -1
+        )
     controls = [hit for hit in scene.topics if hit.tag == "export_control"]
-    reason = next((p for p in range(len(words) - 1) if (words[p], words[p + 1]) in REASONS), len(words))
+    reason = len(words)
+    if not scene.words.known.isdisjoint(REASONED):
+        reason = next((p for p in range(len(words) - 1) if (words[p], words[p + 1]) in REASONS), len(words))
     for hit in scene.topics:
         weight = float(hit.value) * (0.3 if hit.first > reason else 1.0)
         if any(one.first <= hit.first < one.last and one is not hit for one in controls):

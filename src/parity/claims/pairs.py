@@ -48,13 +48,13 @@ def against(scene: Scene) -> Iterator[Draft]:
 def _scores(scene: Scene) -> Iterator[Draft]:
     """Read the scores of two models on one test as their difference."""
     tested = any(topic.tag in ("capability", "smartphone_soc") and topic.value != "1" for topic in scene.topics)
-    if not (SCORES & set(scene.words.words) or (tested and scene.has("ahead", "behind"))) or scene.has("gap"):
+    if not (SCORES & scene.words.known or (tested and scene.has("ahead", "behind"))) or scene.has("gap"):
         return
     found = [
         amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
     ]
     owned = [(amount, _owner(scene, amount)) for amount in found]
-    if not SCORES & set(scene.words.words):  # "beats B on the test, 71.2 to 68.5"
+    if not SCORES & scene.words.known:  # "beats B on the test, 71.2 to 68.5"
         found = [
             amount
             for one, two in pairwise(found)

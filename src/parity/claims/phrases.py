@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -10,7 +9,9 @@ from typing import NamedTuple
 
 LEXICON = Path(__file__).parent / "lexicon"
 WORD = re.compile(r"A\.I\.|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
-PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "—": "-", "×": "x"})
+MARKS = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "—": "-", "×": "x"}
+PLAIN = str.maketrans(MARKS)
+FOLDED = MARKS | {"A.I.": "ai"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Words:
     words: list[str]
     starts: list[int]
     ends: list[int]
+    known: frozenset[str]  # every word, to ask whether one is there
+    units: dict[int, "list[Hit]"] = field(default_factory=dict)  # the units looked up so far, by place
 
     @classmethod
     def of(cls, text: str) -> "Words":
@@ -29,9 +32,10 @@ class Words:
         >>> Words.of("SMIC’s 5nm").words
         ['smic', "'", 's', '5', 'nm']
         """
-        found = [(hit[0], hit.start(), hit.end()) for hit in WORD.finditer(text)]
-        folded = ["ai" if word == "A.I." else word.lower().translate(PLAIN) for word, _, _ in found]
-        return cls(text, folded, [start for _, start, _ in found], [end for _, _, end in found])
+        spans = [hit.span() for hit in WORD.finditer(text)]
+        shown = [text[start:end] for start, end in spans]
+        folded = [FOLDED.get(word) or word.lower() for word in shown]
+        return cls(text, folded, [start for start, _ in spans], [end for _, end in spans], frozenset(folded))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -56,11 +60,19 @@ class _Node:
     entries: list[tuple[str, str]] = field(default_factory=list)
 
 
+def _graft(node: _Node, other: _Node) -> None:
+    node.entries += [entry for entry in other.entries if entry not in node.entries]
+    for word, branch in other.branches.items():
+        _graft(node.branches.setdefault(word, _Node()), branch)
+
+
 class Phrasebook:
     """Phrases by their words; finding costs a step for each word, however many phrases there are."""
 
-    def __init__(self) -> None:
+    def __init__(self, *books: "Phrasebook") -> None:
         self.root = _Node()
+        for book in books:
+            _graft(self.root, book.root)
 
     def add(self, phrase: str, tag: str, value: str = "") -> None:
         """Add a phrase; `a|b c` stands for `a c` and `b c`.
@@ -91,25 +103,28 @@ class Phrasebook:
             last += 1
         return list(longest.values())
 
-    def find(self, words: Words) -> Iterator[Hit]:
-        """Yield every phrase, in reading order; a phrase inside a longer one of its own tag is left out."""
+    def find(self, words: Words) -> list[Hit]:
+        """Return every phrase, in reading order; a phrase inside a longer one of its own tag is left out."""
         covered: dict[str, int] = {}
+        found: list[Hit] = []
         branches, text, end = self.root.branches, words.words, len(words.words)
         for first, word in enumerate(text):
             node = branches.get(word)
             if node is None:
                 continue
-            longest: dict[str, tuple[str, int]] = {}
             last = first + 1
-            while node is not None:
+            after = node.branches.get(text[last]) if last < end and node.branches else None
+            longest: dict[str, tuple[str, int]] = {tag: (value, last) for tag, value in node.entries}
+            while after is not None:
+                node, last = after, last + 1
                 for tag, value in node.entries:
                     longest[tag] = value, last
-                node = node.branches.get(text[last]) if last < end and node.branches else None
-                last += 1
+                after = node.branches.get(text[last]) if last < end and node.branches else None
             for tag, (value, stop) in longest.items():
                 if stop > covered.get(tag, 0):
                     covered[tag] = stop
-                    yield Hit(tag, value, first, stop)
+                    found.append(Hit(tag, value, first, stop))
+        return found
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from parity.claims.numbers import APPROXIMATELY, LOOSE, PARTS, SMALL, Number, range_at
-from parity.claims.phrases import Phrasebook, Words, phrasebook
+from parity.claims.phrases import Hit, Phrasebook, Words, phrasebook
 
 TALLIES = frozenset(str(n) for n in range(1, 10))
 WHOLES = frozenset(str(n) for n in range(2, 1001))
@@ -74,6 +74,14 @@ def units() -> Phrasebook:
     return phrasebook("units.csv")
 
 
+def units_at(words: Words, index: int) -> list[Hit]:
+    """Return the units that start at a word, looked up once."""
+    hits = words.units.get(index)
+    if hits is None:
+        hits = words.units[index] = units().at(words, index)
+    return hits
+
+
 def quantities(words: Words, named: frozenset[int] = frozenset()) -> list[Quantity]:
     """Find the amounts of a sentence; `named` are words that belong to names (`H100`, `GPT-4`).
 
@@ -81,12 +89,17 @@ def quantities(words: Words, named: frozenset[int] = frozenset()) -> list[Quanti
     [('years', 1.0, 3.0), ('times', 10.0, 10.0)]
     """
     found: list[Quantity] = []
-    index, table = 0, units()
-    while index < len(words):
-        word = words.words[index]
+    index, opening, text = 0, units().root.branches, words.words
+    end = len(text)
+    while index < end:
+        word = text[index]
         amount = None
-        if index not in named and (word in STARTS or word[0].isdigit() or word in table.root.branches):
+        if index in named:
+            pass
+        elif word in STARTS or word[0].isdigit():
             amount = _amount(words, index)
+        elif word in opening and units_at(words, index):
+            amount = _multiple(words, index) or _bare_unit(words, index)
         if amount is None:
             index += 1
         else:
@@ -173,7 +186,7 @@ def _amount(words: Words, index: int) -> Quantity | None:
 def _multiple(words: Words, index: int) -> Quantity | None:
     """Read `tenfold`, `twice`, `double the`, `an order of magnitude`."""
     start = index + 1 if words.words[index] in ("a", "an") and index + 1 < len(words) else index
-    for hit in units().at(words, start):
+    for hit in units_at(words, start):
         if hit.tag == "tenfold" and not (
             words.words[index] == "twice" and words.words[hit.last : hit.last + 1] == ["a"]
         ):
@@ -245,7 +258,7 @@ def _bare_unit(words: Words, index: int) -> Quantity | None:
     """Read `years behind` and `a generation or two`, where no number is written."""
     word = words.words[index]
     start = index + 1 if word in ("a", "an") else index
-    hit = next((hit for hit in units().at(words, start) if hit.tag in DURATIONS), None) if start < len(words) else None
+    hit = next((hit for hit in units_at(words, start) if hit.tag in DURATIONS), None) if start < len(words) else None
     if hit is None:
         return None
     if start > index:
@@ -301,7 +314,7 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         return Quantity("money", low, high, CURRENCY_WORDS.get(following, "USD"), start, at + 1)
     if following == "-" and words.adjoins(at) and at + 1 < len(words):
         at += 1
-    hit = max(units().at(words, at), key=lambda hit: hit.last, default=None) if at < len(words) else None
+    hit = max(units_at(words, at), key=lambda hit: hit.last, default=None) if at < len(words) else None
     if number.last == start + 1 and _is_year(words, start, number):
         return Quantity("year", low, high, "year", start, number.last)
     if hit is not None and not (hit.value == "x" and hit.last - at == 1 and not words.adjoins(at) and following == "x"):
@@ -316,9 +329,9 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         word = words.words[step]
         if word in STOP or not (word.isalnum() or word == "-"):
             break
-        noun = next((hit for hit in units().at(words, step) if hit.tag in ("count", "elo", "other")), None)
+        noun = next((hit for hit in units_at(words, step) if hit.tag in ("count", "elo", "other")), None)
         if noun is not None and not (
-            noun.last < len(words) and units().at(words, noun.last)
+            noun.last < len(words) and units_at(words, noun.last)
         ):  # "GPU hours": go on to "hours"
             return _scaled(noun.tag, noun.value, low, high, start, noun.last)
         if noun is not None and step + 1 >= min(at + NOUN_REACH, len(words)):
@@ -330,7 +343,7 @@ def _is_year(words: Words, start: int, number: Number) -> bool:
     low = number.low
     if low is None or number.worded or not FIRST_YEAR <= low <= LAST_YEAR or len(words.words[start]) != 4:
         return False
-    following = units().at(words, start + 1) if start + 1 < len(words) else []
+    following = units_at(words, start + 1) if start + 1 < len(words) else []
     return not following or start == 0 or words.words[start - 1] in BEFORE_YEAR
 
 

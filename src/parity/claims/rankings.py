@@ -82,6 +82,8 @@ def rankings(scene: Scene) -> Iterator[Draft]:
 def _superlatives(scene: Scene) -> Iterator[Hit]:
     """Find "is the most used open model", "has the highest density": a superlative that a subject is or has."""
     words = scene.words.words
+    if not scene.topics or ("most" not in scene.words.known and not any(word.endswith("est") for word in words)):
+        return
     for place in range(2, len(words) - 1):
         word = words[place]
         much = word == "most" and words[place + 1].isalpha()
@@ -89,7 +91,7 @@ def _superlatives(scene: Scene) -> Iterator[Hit]:
         if not (much or high) or words[place - 1] not in ("the", "s"):
             continue
         verb = {*words[max(0, place - 5) : place]} & BEING
-        if verb and scene.topics and any(actor.last <= place for actor in scene.actors):
+        if verb and any(actor.last <= place for actor in scene.actors):
             yield Hit("rank", "1", place - 1, place + 1)
 
 
@@ -114,7 +116,9 @@ def _comparatives(scene: Scene) -> Iterator[Hit]:
 
 def _numbered(scene: Scene) -> Iterator[Hit]:
     """Find "sits 14th": a place in digits after a verb."""
-    words = scene.words.words
+    words, known = scene.words.words, scene.words.known
+    if known.isdisjoint(ORDINALS) and known.isdisjoint(ENDINGS):
+        return
     for place in range(1, len(words)):
         if words[place] in LATER and words[place - 1] in PLACES:
             yield Hit("rank", "1", place - 1, place + 1)

@@ -69,7 +69,7 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= 14), None)
     if set(words[amount.last : amount.last + 4]) & {"reduction", "improvement", "speedup", "increase", "boost"}:
         return None
-    linked = scene.has("compare", "pronoun") or noun is not None
+    linked = scene.has("compare", "pronoun") or noun is not None or scene.said("of", "the", "to")
     alone = (
         len(scene.actors) == 1
         and scene.actors[0].kind in ("group", "model", "chip")

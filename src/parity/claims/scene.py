@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from parity.claims.actors import KINDS, Mention, mentions
+from parity.claims.actors import KINDS, Mention, mentions, names
 from parity.claims.learned import added
-from parity.claims.phrases import Hit, Phrasebook, Words, phrasebook
+from parity.claims.phrases import Hit, Phrasebook, Words, phrasebook, rows
 from parity.claims.quantities import Quantity, quantities
 from parity.claims.sentences import Sentence
 
@@ -29,6 +29,14 @@ def metric_book() -> Phrasebook:
 def cue_book() -> Phrasebook:
     """Read the table of cues, once."""
     return phrasebook("cues.csv")
+
+
+@cache
+def whole_book() -> tuple[Phrasebook, frozenset[str], frozenset[str]]:
+    """All names, cues and metric words in one, with the tags of the cues and of the metrics: one pass finds them."""
+    book = Phrasebook(names()[0], cue_book(), metric_book())
+    tags = [frozenset(row["tag"] for row in rows(name)) for name in ("cues.csv", "metrics.csv")]
+    return book, tags[0], tags[1]
 
 
 @dataclass(slots=True)
@@ -109,12 +117,16 @@ class Scene:
     topics: list[Hit]
     speaker: str | None = None
     speaker_country: str | None = None
+    of_trade: bool | None = None  # `technical`, once it was asked for
+    clauses: dict[int, tuple[int, int]] = field(default_factory=dict)  # those asked for so far
 
     @classmethod
     def read(cls, sentence: Sentence, story: Story) -> "Scene":
         """Look everything up, once."""
         words = Words.of(sentence.text)
-        actors = mentions(words)
+        book, cue_tags, metric_tags = whole_book()
+        hits = book.find(words)
+        actors = mentions(words, [hit for hit in hits if hit.tag == "actor"])
         if story.learnt is not None:
             actors = added(words, story.learnt, actors)
         for actor in actors:
@@ -134,7 +146,7 @@ class Scene:
         amounts = [_of_chips(amount, actors) for amount in quantities(words, named)]
         if not any(actor.kind == "government" for actor in actors):
             actors = tuple(actor for actor in actors if not _counted(actor, amounts, words))
-        found = cues(words, named)
+        found = cues([hit for hit in hits if hit.tag in cue_tags], named)
         starts = {amount.first for amount in amounts}
         for tag in ("behind", "ahead", "up", "down", "nearly"):  # "fewer than 200,000"
             if tag in found:
@@ -148,7 +160,7 @@ class Scene:
             actors,
             amounts,
             story,
-            list(metric_book().find(words)),
+            [hit for hit in hits if hit.tag in metric_tags],
         )
 
     def has(self, *tags: str) -> bool:
@@ -174,31 +186,44 @@ class Scene:
 
     def clause(self, index: int) -> tuple[int, int]:
         """Return the words of the clause a word stands in."""
+        if index not in self.clauses:
+            self.clauses[index] = self._clause(index)
+        return self.clauses[index]
+
+    def _clause(self, index: int) -> tuple[int, int]:
         first, last, words = index, index, self.words.words
-        while (
-            first > 0
-            and (words[first - 1] not in CLAUSE_ENDS or (words[first - 1] == ":" and first < LABEL))
-            and words[first - 2 : first] != [",", "and"]
-        ):
+        end = len(words)
+        while first > 0:
+            before = words[first - 1]
+            if before in CLAUSE_ENDS and not (before == ":" and first < LABEL):
+                break
+            if before == "and" and first > 1 and words[first - 2] == ",":
+                break
             first -= 1
-        while (
-            last < len(words)
-            and (words[last] not in CLAUSE_ENDS or last == index)
-            and words[last : last + 2] != [",", "and"]
-        ):
+        while last < end:
+            word = words[last]
+            if word in CLAUSE_ENDS and last != index:
+                break
+            if word == "," and last + 1 < end and words[last + 1] == "and":
+                break
             last += 1
         return first, last
 
     @property
     def technical(self) -> bool:
         """Whether the sentence itself is about AI, chips or their makers."""
+        if self.of_trade is None:
+            self.of_trade = self._technical()
+        return self.of_trade
+
+    def _technical(self) -> bool:
         return any(actor.firm is not None or actor.kind in KINDS for actor in self.actors) or any(
             hit.tag != "export_control" for hit in self.topics
         )
 
     def said(self, *words: str) -> bool:
         """Whether any of these words is there."""
-        return any(word in self.words.words for word in words)
+        return not self.words.known.isdisjoint(words)
 
 
 def _of_chips(amount: Quantity, actors: tuple[Mention, ...]) -> Quantity:
@@ -221,10 +246,10 @@ def _counted(actor: Mention, amounts: list[Quantity], words: Words) -> bool:
     )
 
 
-def cues(words: Words, named: frozenset[int] = frozenset()) -> dict[str, list[Hit]]:
-    """Find the cue phrases of a sentence by tag, less those inside a phrase that only looks like one."""
+def cues(hits: list[Hit], named: frozenset[int] = frozenset()) -> dict[str, list[Hit]]:
+    """Sort the cue phrases of a sentence by tag, less those inside a phrase that only looks like one."""
     found: dict[str, list[Hit]] = {}
-    for hit in cue_book().find(words):
+    for hit in hits:
         if hit.first not in named or hit.tag not in ("parity", "ahead", "behind", "close", "rank", "gap"):
             found.setdefault(hit.tag, []).append(hit)
     for decoy in found.get("decoy", ()):

@@ -214,7 +214,7 @@ def target(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Men
 
 def _rival(scene: Scene) -> bool:
     """Whether a sentence speaks of a rival without naming it: "behind its smaller compatriot"."""
-    return bool(RIVAL & set(scene.words.words))
+    return bool(RIVAL & scene.words.known)
 
 
 def _both(scene: Scene, but: Mention | None) -> tuple[Mention | None, str | None]:
@@ -326,7 +326,7 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
 def _the_two(scene: Scene) -> tuple[Mention, Mention] | None:
     """Return the last two compared, or of "the two countries" those the article names most."""
     main = scene.story.main_two
-    if NATIONS & set(scene.words.words) and len(main) == 2:
+    if NATIONS & scene.words.known and len(main) == 2:
         return orient(party(main[0]), party(main[1]), None)
     return scene.story.pair
 

@@ -12,6 +12,8 @@ SAY = (
     "|observed|observes|stated|states|cites|cited|puts|projects|projected|expects|thinks|testified|insisted|insists"
     "|remarked|admitted|admits|described|quantified|argue|say|note|report|tweeted|posted|reckons|assesses|assessed|calls"
 )
+SAYING = frozenset(verb.split()[0] for verb in SAY.split("|"))
+SOURCES = frozenset(("according", "per", "by"))
 NAME = r"@\w+|[A-Z][\w.’'-]{0,30}(?: (?:[A-Z][\w.’'-]{0,30}|de|von|van|al|of|for)){0,4}"
 SAID = re.compile(
     rf"(?P<name>(?:{NAME})|[Hh]e|[Ss]he|[Tt]hey|[Aa]nalysts|[Ss]ome users|[Rr]esearchers|[Oo]fficials|[Ee]xperts)"
@@ -44,19 +46,20 @@ class Speakers:
     people: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # surname: (full label, country)
     quoting: bool = False
 
-    def read(self, text: str, mentions: tuple[Mention, ...]) -> str | None:
-        """Return who says this sentence, and remember it for the next ones.
+    def read(self, text: str, mentions: tuple[Mention, ...], known: frozenset[str] | None = None) -> str | None:
+        """Return who says this sentence, and remember it for the next ones; `known` are its words, if split already.
 
         >>> Speakers().read("SenseTime co-founder Xu Bing said the gap is closing.", ())
         'Xu Bing'
         """
         running, name, place = self.quoting, None, 0
         self.quoting = _open_after(text, running)
-        said = SAID.search(text) or SAID_BEFORE.search(text)
+        spoken = known is None or not known.isdisjoint(SAYING)
+        said = SAID.search(text) or SAID_BEFORE.search(text) if spoken else None
         if said is not None:
             name, place = said["name"], said.start("name")
         else:
-            source = ACCORDING.search(text)
+            source = ACCORDING.search(text) if known is None or not known.isdisjoint(SOURCES) else None
             if source is not None and (not source[0].startswith(("By", "by")) or source["read"]):
                 name, place = source["name"], source.start("name")
         if name is None:
