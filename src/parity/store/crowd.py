@@ -46,4 +46,10 @@ def in_crowd(
         for _ in range(min(each_host, mine.qsize())):
             threading.Thread(target=serve, args=(mine,), name="parity-pull", daemon=True).start()
     for _ in tasks:
-        yield done.get()
+        while True:
+            try:  # in short waits: a single long one would not hear an interrupt from the keyboard
+                one = done.get(timeout=0.1)
+            except queue.Empty:
+                continue
+            yield one
+            break
