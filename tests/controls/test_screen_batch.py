@@ -31,6 +31,11 @@ def test_a_removal_ends_the_listing(tmp_path: Path):
     assert {row["list"]: row["until"] for row in rows}["1260h"] == "2025-01-07"
 
 
+def test_a_list_known_from_a_later_edition_alone_is_left_open(tmp_path: Path):
+    (row,) = screen_batch(read_names(table(tmp_path, "name\nHesai Group\n")), on=date(2025, 6, 1))
+    assert (row["list"], row["since"], row["acts"]) == ("1260h", "", 0) and "not known" in row["certainty"]
+
+
 def test_a_name_not_listed_yet_keeps_its_row(tmp_path: Path):
     (row,) = screen_batch(read_names(table(tmp_path, "name\nSenseTime\n")), on=date(2018, 1, 1))
     assert (row["match"], row["list"], row["acts"]) == ("listed name", "", 0)

@@ -105,6 +105,13 @@ def test_before_the_first_day_there_is_none(name: str, before: date, first: date
     assert [one.list for one in screen(name, on=first)] == [which]
 
 
+def test_an_edition_says_nothing_of_the_days_before_it():
+    (hesai,) = screen_name("Hesai Group", on=date(2025, 6, 1))
+    assert (hesai.listings, hesai.unread) == ((), ("1260h",))
+    assert screen_name("Hesai Group", on=READ_ON)[0].unread == ()
+    assert screen_name("SenseTime", on=date(2018, 1, 1))[0].unread == ()  # earlier notices are known by hand
+
+
 def test_a_day_of_print_is_said_to_be_one():
     (hytera,) = screen("Hytera Communications Limited", on=READ_ON)
     assert "day of print" in hytera.certainty

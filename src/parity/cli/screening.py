@@ -100,7 +100,10 @@ def _explain(name: str, found: "tuple[Screened, ...]", on: date) -> None:
             note(f"near match, not a hit: {name!r} may mean {hit.firm} ({hit.name}; {hit.why}).")
         elif hit.kind != "listed name" or hit.name.casefold() != hit.firm.casefold() != name.strip().casefold():
             note(f"{hit.kind}: {name!r} is {hit.name} of {hit.firm} ({hit.why}).")
-        if not many.listings:
+        if many.unread:
+            lists = " and ".join(many.unread)
+            note(f"{hit.firm}: whether it was on {lists} by {on} is not known; a later edition has it.")
+        elif not many.listings:
             note(f"{hit.firm} was on none of the lists read by {on}.")
 
 

@@ -107,5 +107,7 @@ def _lists(screened: Screened) -> Iterator[dict[str, Any]]:
             "until": last.effective.isoformat() if last.action == "removed" else "", "acts": len(some),
             "citation": first.citation, "certainty": first.certainty, "link": first.link,
         }  # fmt: skip
-    if not acts:
+    for name in screened.unread:
+        yield {**EMPTY, "list": name, "certainty": "not known for this day; listed in a later edition"}
+    if not acts and not screened.unread:
         yield EMPTY

@@ -54,6 +54,8 @@ class Screened:
 
     match: Match
     listings: tuple[Listing, ...]
+    unread: tuple[str, ...] = ()
+    """Lists that the firm is on from a later day that is an edition's: whether it was on them before is not known."""
 
 
 @cache
@@ -178,7 +180,11 @@ def screen_name(name: str, *, on: date) -> tuple[Screened, ...]:
 def screen_match(match: Match, *, on: date) -> Screened:
     """Return the acts by a day on a firm checked by hand, or on the entries that have the name that matched."""
     of_firm = match.kind == "known name" or (match.kind != "listed name" and match.name.casefold() in _checked_names())
-    return Screened(match, screen(match.firm if of_firm else match.name, on=on))
+    acts = screen(match.firm if of_firm else match.name, on=date.max)
+    by_then = tuple(one for one in acts if one.effective <= on)
+    known = {one.list for one in by_then}
+    unread = {one.list for one in acts if one.action == "listed" and one.effective > on} - known
+    return Screened(match, by_then, tuple(sorted(unread)))
 
 
 @cache
