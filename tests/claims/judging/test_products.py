@@ -53,3 +53,31 @@ def test_a_listed_firm_is_read_by_its_listings_and_a_named_chip_by_the_rules():
 
 def test_a_chinese_chip_is_no_restricted_export():
     assert event("The Ascend 910B is sanctioned.", "2024-05-28").verdict == "not checkable"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "told"),
+    [
+        ("The US has barred exports of the A800 to China.", "2023-05-01", "It would be supported from 2023-10-23 ("),
+        (
+            "The US has barred exports of the A800 to China.",
+            "2024-05-28",
+            "be contradicted before 2023-10-23 (",
+        ),
+        ("Washington blocked sales of the H20 to China.", "2025-04-20", "It would be contradicted before 2025-04-09 ("),
+        ("The US has barred exports of the H100 to China.", "2023-06-01", "before 2022-08-26 ("),
+    ],
+)
+def test_it_is_told_on_which_day_the_word_about_a_chip_is_another(sentence: str, published: str, told: str):
+    assert told in (event(sentence, published).would_change or "")
+
+
+def test_a_denial_turns_round_what_would_change_the_word():
+    found = event("The US has not barred the A800 from China.", "2024-05-28", negated=True)
+    assert found.verdict == "contradicted"
+    assert (found.would_change or "").startswith("It would be supported before 2023-10-23")
+
+
+def test_it_is_said_where_no_version_of_the_rules_changes_the_word():
+    told = event("The US has barred the V100 from China.", "2024-05-28").would_change
+    assert told == "No version of the rules on the NVIDIA V100 SXM2 32GB read up to 2026-09-01 changes the word."

@@ -13,7 +13,7 @@ from parity.claims.judging.events import event_reading, event_turn, firm_of, lis
 from parity.claims.judging.evidence import Case, Found, as_of, cited, counting_asked, countings, read
 from parity.claims.judging.influential import influential
 from parity.claims.judging.measure import Unanswerable
-from parity.claims.judging.products import chip_of, product_reading, product_sources
+from parity.claims.judging.products import chip_of, product_reading, product_sources, product_turn
 from parity.claims.judging.rules import evidence_for
 from parity.claims.judging.summary import summary
 from parity.claims.judging.turning import would_change
@@ -145,7 +145,8 @@ def _event(case: Case) -> Verdict:
     readings: list[Reading | None]
     if product is not None:
         readings = [product_reading(product, claim, on=on, vintage=vintage) for on, vintage in times]
-        metric_read, sources, turn = "chip_rules", product_sources(product, on=day), None
+        metric_read, sources = "chip_rules", product_sources(product, on=day)
+        turn = product_turn(product, claim, on=day, until=max(day, case.on))
     elif firm is not None:
         readings = [event_reading(firm, on=on, vintage=vintage, denied=claim.negated) for on, vintage in times]
         metric_read, sources = "listings", listing_sources(firm, on=case.on, retrieved=LISTS_READ)
