@@ -4,6 +4,7 @@ from scipy.stats import qmc
 
 from parity.errors import BadInput
 from parity.estimates.montecarlo.normal import phi
+from parity.estimates.montecarlo.quantiles import quantiles
 from parity.estimates.montecarlo.sketch import Sketch
 from parity.estimates.montecarlo.sobol import Sobol, directions, points, primitive
 
@@ -81,3 +82,9 @@ def test_seeds_give_other_points_and_the_same_seed_the_same():
 def test_more_dimensions_than_there_are_are_refused():
     with pytest.raises(BadInput, match="at most 1100"):
         directions(2000)
+
+
+def test_quantiles_are_numpys():
+    draws = np.random.default_rng(2).lognormal(0, 1, (1001, 7))
+    np.testing.assert_allclose(quantiles(draws, (0.05, 0.5, 0.95)), np.quantile(draws, (0.05, 0.5, 0.95), axis=0))
+    assert quantiles(draws[:1], (0.5,)).tolist() == draws[:1].tolist()

@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from parity.estimates.stock import amd, common, nvidia, tpu, trainium
+from parity.estimates.stock.holdings import Holdings
 
 
 def a(*values: object) -> np.ndarray:
@@ -114,10 +115,17 @@ def test_trainium_units_stand_side_by_side():
 
 def test_half_are_left_at_the_middle_life():
     # Lognormal lifetimes: at 6 years of a middle life of 6, half; at 3 years with a spread of 0.35, 97.6 %.
-    age = a([3.0, 6.0], [0.0, 3.0])
-    left = common.survival(age, np.array([6.0]), np.array([0.35]))
-    np.testing.assert_allclose(left[0], [[stats.norm.cdf(np.log(2) / 0.35), 0.5], [0, 0.976162]], rtol=1e-4)
-    assert common.survival(age, np.array([1e9]), np.array([0.35]))[0].tolist() == [[1, 1], [0, 1]]
+    left = common.survival(a(3.0, 6.0), np.array([6.0]), np.array([0.35]))
+    np.testing.assert_allclose(left, [[stats.norm.cdf(np.log(2) / 0.35), 0.5]])
+    np.testing.assert_allclose(left, [[0.976162, 0.5]], rtol=1e-4)
+    assert common.survival(a(3.0, 6.0), np.array([1e9]), np.array([0.35])).tolist() == [[1, 1]]
+
+
+def test_what_is_held_is_what_was_added_less_what_has_gone():
+    # 100 and 50 chips; 90 % are left after half a quarter, 60 % a quarter later: 90, then 60 + 45.
+    run = {"survival": a(0.9, 0.6)}
+    holdings = Holdings(run)  # type: ignore[arg-type]
+    np.testing.assert_allclose(holdings.retired(a(100.0, 50.0)), [[90, 105]])
 
 
 def test_other_owners_are_in_the_us_or_abroad():

@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from parity.errors import BadInput
 
-__all__ = ["QUARTER", "Axis", "Floats", "overlap", "quarters", "shape_of"]
+__all__ = ["AGE", "QUARTER", "Axis", "Floats", "overlap", "quarters", "shape_of"]
 
 Floats = NDArray[np.float64]
 
 QUARTER = "quarter"
 """Name of the axis of calendar quarters, on which every stock stands."""
+
+AGE = "age"
+"""Name of the axis of ages in quarters: 0 in the quarter in which something was added."""
 
 
 @dataclass(frozen=True)

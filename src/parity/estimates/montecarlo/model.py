@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from parity.errors import BadInput
-from parity.estimates.montecarlo.axes import QUARTER, Axis, Floats, overlap, shape_of
+from parity.estimates.montecarlo.axes import AGE, QUARTER, Axis, Floats, overlap, shape_of
 from parity.estimates.montecarlo.changes import Change
 from parity.estimates.montecarlo.quantity import Quantity
 from parity.estimates.montecarlo.relation import Relation
@@ -53,6 +53,8 @@ class Model:
             if one.name in named or one.name in quantities:
                 raise BadInput(f"{one.where}: there is a {one.name!r} already.")
             named[one.name] = one
+        if QUARTER in axes:
+            axes = {**axes, AGE: Axis(AGE, tuple(str(n) for n in range(len(axes[QUARTER]))))}
         found = cls(axes, quantities, named, {one.second: one for one in links}, _given(axes))
         found._check_links(links)
         for one in named.values():
@@ -179,10 +181,10 @@ def _bases(names: Iterable[str]) -> list[str]:
 
 
 def _given(axes: Mapping[str, Axis]) -> dict[str, tuple[str, tuple[str, ...], Floats]]:
-    """What follows from the axes: how fiscal quarters fall into calendar quarters, and the age of what was added.
+    """What follows from the axes: how fiscal quarters fall into calendar quarters, and the ages of what was added.
 
-    `AXIS_in_quarter` has axes (AXIS, quarter): the share of each span's days in each quarter.  `quarter_age` has axes
-    (quarter, quarter): years from the middle of the one to the end of the other, 0 before it.
+    `AXIS_in_quarter` has axes (AXIS, quarter): the share of each span's days in each quarter.  `quarter_age` has axis
+    (age): years from the middle of a quarter to its own end, to that of the next, and so on.
     """
     calendar = axes.get(QUARTER)
     if calendar is None or calendar.spans is None:
@@ -192,9 +194,6 @@ def _given(axes: Mapping[str, Axis]) -> dict[str, tuple[str, tuple[str, ...], Fl
         for name, one in axes.items()
         if one.spans is not None and name != QUARTER
     }
-    age = np.array([
-        [max((end - begin).days + (begin - end_of).days / 2, 0.0) / 365.25 for _, end in calendar.spans]
-        for begin, end_of in calendar.spans
-    ])  # fmt: skip
-    found[f"{QUARTER}_age"] = ("year", (QUARTER, QUARTER), age[None])
+    ages = (np.arange(len(calendar)) + 0.5) / 4
+    found[f"{QUARTER}_age"] = ("year", (AGE,), ages[None])
     return found

@@ -26,6 +26,25 @@ class _Plan(NamedTuple):
     factors: int
 
 
+Places = NDArray[np.int64] | slice
+
+
+class _Bulk(NamedTuple):
+    """Cells of one kind: where they are, which scores they take, and what turns these into values."""
+
+    cells: Places
+    slots: Places
+    location: Floats
+    scale: Floats
+    log: bool
+
+
+def _run(places: NDArray[np.int64]) -> Places:
+    """Return neighbours as a slice, which needs no copy."""
+    first, last = int(places[0]), int(places[-1]) + 1
+    return slice(first, last) if np.array_equal(places, np.arange(first, last)) else places
+
+
 @dataclass(frozen=True, eq=False)
 class Quantity:
     """Something nobody knows exactly, in one unit, over axes: an array `(draws, *axes)` when drawn.
@@ -80,11 +99,9 @@ class Quantity:
         plan, r = self.plan, self.correlation
         if not plan.factors:
             return normals
-        own: Floats = normals[:, plan.factors :] * np.sqrt(1 - r)
-        if plan.factors == 1:
-            own += np.sqrt(r) * normals[:, :1]
-        else:
-            own += (np.sqrt(r) * normals[:, : plan.factors])[:, plan.factor]
+        own, common = normals[:, plan.factors :], normals[:, : plan.factors] * np.sqrt(r)
+        own *= np.sqrt(1 - r)  # in place: nobody else holds the normals
+        own += common if plan.factors == 1 else np.take(common, plan.factor, axis=1)
         return own
 
     def values(self, scores: Floats, extra: Floats | None = None) -> Floats:
@@ -112,26 +129,26 @@ class Quantity:
         if not plan.slots:
             return plan.fixed[None, :].copy() if self.changes else plan.fixed[None, :]
         found = np.empty((scores.shape[0], len(self.cells)))
-        for cells, slots, location, scale, log in self._bulk:
-            if cells is None and slots is None:  # every cell has its own score, in order: the common case
-                np.multiply(scores, scale, out=found)
-                found += location
-                if log:
-                    np.exp(found, out=found)
-                continue
-            some = scores[:, slots] * scale + location
-            found[:, cells] = np.exp(some) if log else some
+        if (plan.slot < 0).any():
+            found[:] = plan.fixed
+        for bulk in self._bulk:
+            if isinstance(bulk.cells, slice):  # neighbours: the common case, filled in place
+                some = found[:, bulk.cells]
+                np.multiply(scores[:, bulk.slots], bulk.scale, out=some)
+                some += bulk.location
+                if bulk.log:
+                    np.exp(some, out=some)
+            else:
+                some = scores[:, bulk.slots] * bulk.scale + bulk.location
+                found[:, bulk.cells] = np.exp(some) if bulk.log else some
         for place in self._single:
             found[:, place] = self.cells[place].of(scores[:, plan.slot[place]])
-        certain = plan.slot < 0
-        if certain.any():
-            found[:, certain] = plan.fixed[certain]
         return found
 
     @cached_property
-    def _bulk(self) -> list[tuple[NDArray[np.int64] | None, NDArray[np.int64] | None, Floats, Floats, bool]]:
-        """Unbounded normal and lognormal cells, which are drawn together: places, scores, location, scale, log."""
-        found: list[tuple[NDArray[np.int64] | None, NDArray[np.int64] | None, Floats, Floats, bool]] = []
+    def _bulk(self) -> list[_Bulk]:
+        """Unbounded normal and lognormal cells, which are drawn together."""
+        found = []
         for kind in ("normal", "lognormal"):
             places = [p for p, cell in enumerate(self.cells) if self._plain(cell) and cell.kind == kind]
             if not places:
@@ -140,11 +157,10 @@ class Quantity:
             ends = np.array([[self.cells[p].low, self.cells[p].high] for p in places]).T
             low, high = np.log(ends) if log else ends
             half = np.array([z_of(level) for level in (self.cells[p].level for p in places)])
-            cells, slots = np.array(places), self.plan.slot[places]
-            whole = len(places) == len(self.cells) == self.plan.slots
-            found.append((
-                None if whole else cells, None if whole else slots, (low + high) / 2, (high - low) / 2 / half, log,
-            ))  # fmt: skip
+            cells, slots = _run(np.array(places)), _run(self.plan.slot[places])
+            if isinstance(slots, slice) != isinstance(cells, slice):
+                cells, slots = np.array(places), self.plan.slot[places]
+            found.append(_Bulk(cells, slots, (low + high) / 2, (high - low) / 2 / half, log))
         return found
 
     @cached_property

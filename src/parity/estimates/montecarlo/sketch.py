@@ -43,52 +43,72 @@ class Sketch:
 
     def __init__(self, columns: int) -> None:
         self.draws = 0
-        self._first = [0] * columns
-        self._counts: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64) for _ in range(columns)]
+        self._zeros = np.zeros(columns, dtype=np.int64)
+        # Below and above zero apart: between them lie a hundred thousand bins that nothing falls into.
+        self._sides = tuple([_Side() for _ in range(columns)] for _ in range(2))
 
     def add(self, values: Floats) -> None:
         """Count draws, shape `(draws, columns)`; one row stands for a number known exactly."""
         bins = _bins(np.ascontiguousarray(values.T))
         low, high = bins.min(axis=1), bins.max(axis=1)
         for column, row in enumerate(bins):
-            first = int(low[column])
-            counts = np.bincount(row - first, minlength=int(high[column]) - first + 1)
-            self._put(column, first, counts)
+            if low[column] > 0:
+                self._sides[1][column].add(row, int(low[column]), int(high[column]))
+                continue
+            self._zeros[column] += int((row == 0).sum())
+            for side, some in zip(self._sides, (row[row < 0], row[row > 0]), strict=True):
+                if some.size:
+                    side[column].add(some, int(some.min()), int(some.max()))
         self.draws += values.shape[0]
 
     def merge(self, other: "Sketch") -> None:
         """Add the counts of another sketch of the same columns."""
-        for column, (first, counts) in enumerate(zip(other._first, other._counts, strict=True)):
-            if counts.size:
-                self._put(column, first, counts)
+        self._zeros += other._zeros
+        for side, more in zip(self._sides, other._sides, strict=True):
+            for one, another in zip(side, more, strict=True):
+                if another.counts.size:
+                    one.put(another.first, another.counts)
         self.draws += other.draws
-
-    def _put(self, column: int, first: int, counts: NDArray[np.int64]) -> None:
-        held, start = self._counts[column], self._first[column]
-        if not held.size:
-            self._counts[column], self._first[column] = counts.copy(), first
-            return
-        low, high = min(start, first), max(start + held.size, first + counts.size)
-        if low < start or high > start + held.size:
-            wider = np.zeros(high - low, dtype=np.int64)
-            wider[start - low : start - low + held.size] = held
-            self._counts[column], self._first[column] = wider, low
-            held = wider
-        held[first - low : first - low + counts.size] += counts
 
     def quantile(self, levels: Sequence[float]) -> Floats:
         """Return quantiles, shape `(levels, columns)`, exact to the width of a bin (0.05 %)."""
-        found = np.zeros((len(levels), len(self._counts)))
-        for column, (first, counts) in enumerate(zip(self._first, self._counts, strict=True)):
-            below = np.cumsum(counts)
-            for place, level in enumerate(levels):
-                wanted = level * below[-1]
-                at = int(np.searchsorted(below, wanted, side="left"))
-                at = min(at, counts.size - 1)
-                inside = (wanted - (below[at] - counts[at])) / max(int(counts[at]), 1)
-                number = np.array([first + at], dtype=np.int64)
-                low, high = _edges(number)[0], _edges(number + 1)[0]
-                if number[0] < 0:
-                    low, high = _edges(number - 1)[0], _edges(number)[0]
-                found[place, column] = low + inside * (high - low)
+        return np.array([self._column(column, levels) for column in range(self._zeros.size)]).T
+
+    def _column(self, column: int, levels: Sequence[float]) -> list[float]:
+        below, above = (side[column] for side in self._sides)
+        bins = np.concatenate([
+            below.first + np.arange(below.counts.size), [0], above.first + np.arange(above.counts.size),
+        ]).astype(np.int64)  # fmt: skip
+        counts = np.concatenate([below.counts, self._zeros[column : column + 1], above.counts])
+        reached, found = np.cumsum(counts), []
+        for level in levels:
+            wanted = level * reached[-1]
+            at = min(int(np.searchsorted(reached, wanted, side="left")), counts.size - 1)
+            inside = (wanted - (reached[at] - counts[at])) / max(int(counts[at]), 1)
+            number = bins[at : at + 1]
+            low, high = _edges(number - (number < 0))[0], _edges(number + (number >= 0))[0]
+            found.append(float(low + inside * (high - low)) if number[0] else 0.0)
         return found
+
+
+class _Side:
+    """Counts of neighbouring bins, from the first that anything fell into."""
+
+    def __init__(self) -> None:
+        self.first = 0
+        self.counts: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+
+    def add(self, bins: NDArray[np.int64], low: int, high: int) -> None:
+        self.put(low, np.bincount(bins - low, minlength=high - low + 1))
+
+    def put(self, first: int, counts: NDArray[np.int64]) -> None:
+        if not self.counts.size:
+            self.first, self.counts = first, counts.copy()
+            return
+        end, reach = first + counts.size, self.first + self.counts.size
+        low = min(self.first, first)
+        if low < self.first or end > reach:
+            wider = np.zeros(max(reach, end) - low, dtype=np.int64)
+            wider[self.first - low : reach - low] = self.counts
+            self.first, self.counts = low, wider
+        self.counts[first - low : end - low] += counts

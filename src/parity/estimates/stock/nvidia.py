@@ -5,9 +5,12 @@ The model is that of Epoch AI's AI Chip Sales and AI Chip Owners, written afresh
 their part of the rest is larger.
 """
 
+from functools import reduce
+
 import numpy as np
 
 from parity.estimates.montecarlo import Floats, relation
+from parity.estimates.stock.common import drained, scaled, summed
 
 __all__ = ["RELATIONS"]
 
@@ -25,7 +28,8 @@ def nvidia_units(
     nvidia_sales: Floats, nvidia_mix: Floats, nvidia_price: Floats, nvidia_price_index: Floats, nvidia_sold: Floats
 ) -> Floats:
     """Chips sold: sales x share of the chip / its price of the year."""
-    return nvidia_sales[..., None] * (nvidia_mix * (nvidia_sold / nvidia_price_index)) * (1 / nvidia_price)[:, None, :]
+    each = (nvidia_mix * (nvidia_sold / nvidia_price_index)) * (1 / nvidia_price)[:, None, :]
+    return scaled(each, nvidia_sales[..., None])
 
 
 @relation(unit="chip", axes=(QUARTERS, CHIPS))
@@ -50,13 +54,12 @@ def nvidia_owner_share(
     nvidia_share_cap: Floats,
 ) -> Floats:
     """Owners' parts of the chips not made for China: part of revenue x discount / revenue that is not China's."""
-    elsewhere = 1 - (nvidia_mix * nvidia_china_spec[:, None, :]).sum(axis=2)
+    elsewhere = 1 - summed(nvidia_mix * nvidia_china_spec[:, None, :])
     raw = nvidia_revenue_share * (nvidia_discount[:, None] / np.maximum(elsewhere, 1e-9))[..., None]
-    left = 1 - (nvidia_china_share * (1 - nvidia_china_spec)[:, None, :]).max(axis=2)
-    most = nvidia_share_cap[:, None] * left
-    taken = raw.sum(axis=2)
-    shares: Floats = raw * np.minimum(1, most / np.maximum(taken, 1e-12))[..., None]
-    return shares
+    gone = nvidia_china_share * (1 - nvidia_china_spec)[:, None, :]
+    most = nvidia_share_cap[:, None] * (1 - reduce(np.maximum, np.moveaxis(gone, 2, 0)))
+    taken = summed(raw)
+    return scaled(raw, np.minimum(1, most / np.maximum(taken, 1e-12))[..., None])
 
 
 @relation(unit="chip", axes=(QUARTERS, CHIPS))
@@ -64,8 +67,8 @@ def nvidia_other_units(
     nvidia_units: Floats, nvidia_china_units: Floats, nvidia_open_units: Floats, nvidia_owner_share: Floats
 ) -> Floats:
     """Chips of all other owners: what named owners and China leave."""
-    left: Floats = nvidia_units - nvidia_china_units - nvidia_open_units * nvidia_owner_share.sum(axis=2)[..., None]
-    return left
+    named = nvidia_open_units * summed(nvidia_owner_share)[..., None]
+    return drained(nvidia_units, nvidia_china_units, named)
 
 
 RELATIONS = (
