@@ -8,11 +8,14 @@ PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
 USER_STAMP := .venv/user.stamp
 DEV_STAMP := .venv/dev.stamp
+SHARED := $(or $(PARITY_SHARED),../shared)
 BENCH_STAMP := .venv/bench.stamp
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check \
 	--constraint constraints.txt --build-constraint constraints.txt
 COGGED := README.md docs/api.md docs/cli.md docs/controls.md docs/data.md docs/how-parity-judges.md
-COG := $(BIN)/cog -P -U -I tools --verbosity=1
+# What a developer keeps in a store must not change what is documented or validated.
+NO_STORE := PARITY_STORE=build/no-store
+COG := $(NO_STORE) $(BIN)/cog -P -U -I tools --verbosity=1
 
 .PHONY: help
 help: ## Show this list
@@ -88,12 +91,18 @@ docs-check: $(DEV_STAMP)
 	@$(COG) --check --diff --check-fail-msg="run 'make docs' and commit what it wrote" $(COGGED)
 	@$(BIN)/zensical build --strict --clean
 
+.PHONY: data
+data: $(DEV_STAMP) ## Import every file under ../shared/data and account for every row
+	@if [ -d "$(SHARED)/data" ]; then $(BIN)/python tools/import_shared.py; \
+	elif [ -n "$${PARITY_REQUIRE_SHARED:-}" ]; then echo "No publishers' files at $(SHARED)/data." >&2; exit 1; \
+	else echo "Skipped: no publishers' files at $(SHARED)/data; PARITY_SHARED names another place." >&2; fi
+
 .PHONY: wheel
 wheel: $(DEV_STAMP) ## Build the wheel, install it without extras in a clean place and run it there
 	@$(BIN)/python tools/try_wheel.py
 
 .PHONY: check
-check: format-check lint types imports docs-check wheel test ## Everything CI asks: format, lint, types, imports, docs, wheel, tests
+check: format-check lint types imports docs-check data wheel test ## Everything CI asks: format, lint, types, imports, docs, data, wheel, tests
 
 .PHONY: bench
 bench: $(BENCH_STAMP) ## Time start-up, rulings, the index's fit and the estimators against what others run
@@ -101,10 +110,15 @@ bench: $(BENCH_STAMP) ## Time start-up, rulings, the index's fit and the estimat
 	@$(BIN)/python benchmarks/controls.py
 	@$(BIN)/python benchmarks/estimates.py
 	@$(BIN)/python benchmarks/index.py
+	@$(BIN)/python benchmarks/store.py
 
 .PHONY: validate
 validate: $(DEV_STAMP) ## Write docs/validation.md: simulated coverage, and published results beside ours
-	@$(BIN)/python tools/validate
+	@$(NO_STORE) $(BIN)/python tools/validate
+
+.PHONY: bench-scale
+bench-scale: $(DEV_STAMP) ## Fifty million made-up facts in a store: time and memory of series and gap
+	@$(BIN)/python benchmarks/scale.py
 
 .PHONY: bench-corpus
 bench-corpus: $(DEV_STAMP) ## Time parity check --corpus on 10,000 articles made for it

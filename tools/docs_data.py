@@ -14,8 +14,10 @@ def described() -> list[dict[str, Any]]:
     yaml = YAML(typ="safe", pure=True)
     found = []
     for path in sorted(SOURCES.glob("*/source.yml")):
-        with (path.parent / "rows.csv").open(newline="", encoding="utf-8") as rows:
-            count = sum(1 for _ in csv.reader(rows)) - 1
+        count, shipped = 0, path.parent / "rows.csv"
+        if shipped.exists():
+            with shipped.open(newline="", encoding="utf-8") as rows:
+                count = sum(1 for _ in csv.reader(rows)) - 1
         found.append({"id": path.parent.name, "rows": count, **yaml.load(path)})
     return found
 
@@ -23,6 +25,19 @@ def described() -> list[dict[str, Any]]:
 def one_line(text: str) -> str:
     """Fold white space and keep a table's bars apart."""
     return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def short_table() -> str:
+    """One line a source: what it is, what it feeds, how much of it ships, and whether its own files can be read."""
+    lines = ["| source | publisher | feeds | rows shipped | newest | reads files |", "|---|---|---|---:|---|---|"]
+    for source in described():
+        feeds = ", ".join(f"`{metric}`" for metric in source["metrics"]) or "facts for SQL"
+        tables = len(source.get("tables", {}))
+        lines.append(
+            f"| [`{source['id']}`]({source['url']}) | {one_line(source['publisher']['name']).split(',')[0]} | {feeds} | "
+            f"{source['rows']:,} | {source['retrieved']} | {f'{tables} tables' if tables > 1 else 'yes' if tables else '-'} |"
+        )
+    return "\n".join(lines)
 
 
 def table() -> str:
