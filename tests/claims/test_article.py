@@ -287,6 +287,32 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path):
     )
 
 
+CLOSE = """
+#set page(width: 12cm, height: auto)
+#set par(spacing: 0.65em)
+Chip lead narrows, founder says
+
+Tuesday, May 28, 2024
+
+A founder of one of the larger companies of the region said on Tuesday that the lead in chips had narrowed, and that
+it would go on to narrow.
+
+By most accounts of those who heard her, nobody in the room said that it would not.
+"""
+
+
+def test_paragraphs_set_close_are_told_apart_where_a_line_had_room_left(tmp_path: Path):
+    article = stdin(sheet(tmp_path, CLOSE))
+    assert article.date == date(2024, 5, 28)
+    assert article.text.split("\n\n") == [
+        "Chip lead narrows, founder says",
+        "Tuesday, May 28, 2024",
+        "A founder of one of the larger companies of the region said on Tuesday that the lead in chips had narrowed, "
+        "and that it would go on to narrow.",
+        "By most accounts of those who heard her, nobody in the room said that it would not.",
+    ]
+
+
 @pytest.mark.parametrize("password", ["", "secret"])
 def test_an_encrypted_pdf_is_read_only_if_it_needs_no_password(tmp_path: Path, password: str):
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(sheet(tmp_path)))

@@ -16,6 +16,10 @@ PAGES = 200
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 BULLET = re.compile(r"[•‣▪●◦*–-] ")
 SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]]*\Z")
+ENOUGH = 5
+"""Lines of a page from which on its full width is known."""
+ROOM = 0.8
+"""Share of a full line within which a word surely had room."""
 HYPHENATED = re.compile(r"[^\W\d_][-\u00ad\u2010]\Z")
 
 
@@ -95,7 +99,12 @@ def _lines(page: "PageObject") -> list[Line]:
 
 
 def _paragraphs(lines: list[Line]) -> list[str]:
-    """Lines joined into paragraphs, which a wider gap, another size of type or a bullet sets apart."""
+    """Lines joined into paragraphs.
+
+    A wider gap, another size of type or a bullet sets them apart; so does a line on which the first word of the next
+    one would have had room, since only its writer can have ended it there.
+    """
+    full = _full(lines)
     gaps = sorted(above.y - below.y for above, below in pairwise(lines) if above.y - below.y > 0.5)
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     found: list[str] = []
@@ -105,12 +114,25 @@ def _paragraphs(lines: list[Line]) -> list[str]:
         elif above.y < line.y - 0.5:  # the next column
             apart = bool(SENTENCE_END.search(above.text))
         else:
-            apart = above.y - line.y > 1.2 * usual
+            apart = above.y - line.y > 1.2 * usual or _ended(above, line, full)
         if apart:
             found.append(line.text)
         else:
             found[-1] = _continued(found[-1], line.text)
     return found
+
+
+def _full(lines: list[Line]) -> float:
+    """The characters of a full line: nearly the longest, as type is not of one width; 0 where too few lines tell."""
+    longest = sorted(len(line.text) for line in lines)
+    return longest[int(len(longest) * 0.9)] if len(longest) >= ENOUGH else 0.0
+
+
+def _ended(above: Line, line: Line, full: float) -> bool:
+    """Whether a line was ended by its writer: the next one's first word had plenty of room on it."""
+    first = line.text.split(" ", 1)[0]
+    room = len(above.text) + 1 + len(first) <= ROOM * full
+    return room and not line.text[:1].islower() and not HYPHENATED.search(above.text)
 
 
 def _joined(before: list[str], after: list[str]) -> list[str]:
