@@ -20,6 +20,8 @@ from parity.sources.table import ROW, Table, table_of, table_of_records
 
 __all__ = ["File", "Reading", "layout_of", "read_file", "reading_of", "records_of"]
 
+FIRST = date(1000, 1, 1)
+"""No fact is older: a year of three digits, or a negative one, is a slip."""
 Reader = Callable[[Table], pl.DataFrame]
 
 
@@ -149,6 +151,11 @@ def _whole(facts: pl.DataFrame, source_id: str, table: Table) -> pl.DataFrame:
         if dated.height:
             row = int(dated[ROW][0])
             raise table.problem(row, "date", str(dated["date"][0]), f"on or before the retrieval, {table.retrieved}")
+        early = facts.filter(pl.col("date") < FIRST)
+        if early.height:
+            raise table.problem(
+                int(early[ROW][0]), "date", str(early["date"].cast(pl.String)[0]), f"on or after {FIRST}"
+            )
     known = {"known_on": pl.lit(table.retrieved), "source": pl.lit(source_id)}
     made = facts.with_columns([known[name].alias(name) for name in known if name not in facts.columns])
     absent = [name for name in SCHEMA if name not in made.columns]

@@ -50,15 +50,17 @@ def _unzipped(name: str, content: bytes, limit: int) -> list[tuple[str, bytes]]:
     left = limit
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
+            members = [one for one in archive.infolist() if one.filename and not one.is_dir()]
             if len(members) > MEMBERS:
                 raise BadInput(f"{name}: holds {len(members)} files, more than the {MEMBERS} that are read.")
             for member in members:
                 path = PurePosixPath(member.filename.replace("\\", "/"))
-                if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+                if path.is_absolute() or ".." in path.parts or ":" in (path.parts or ":")[0]:
                     raise BadInput(f"{name}: holds {member.filename[:80]!r}, a name that leads out of the archive.")
                 if member.flag_bits & 0x1:
                     raise BadInput(f"{name}: is locked by a password.")
+                if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise BadInput(f"{name}: is packed in a way that is not read; deflate is.")
                 if path.name.startswith(".") or "__MACOSX" in path.parts or not path.name.lower().endswith(READ):
                     continue
                 with archive.open(member) as packed:
@@ -67,7 +69,9 @@ def _unzipped(name: str, content: bytes, limit: int) -> list[tuple[str, bytes]]:
                     raise BadInput(f"{name}: unpacks to more than {limit:,} bytes.")
                 left -= len(plain)
                 found.append((path.name, plain))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except BadInput:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         raise BadInput(f"{name}: a broken zip archive; retrieve it again.") from None
     if not found:
         raise BadInput(f"{name}: holds no table (CSV or JSON).")

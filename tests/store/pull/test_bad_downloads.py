@@ -1,6 +1,8 @@
 """What servers send by mistake or malice: refused in one clear line, and the last good snapshot stays in force."""
 
+import contextlib
 import io
+import random
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -10,12 +12,15 @@ from typing import Any
 
 import pytest
 
+from parity.errors import BadInput
+from parity.sources import source
 from parity.sources.unpack import unpacked
 from parity.store.checked import last_checked
 from parity.store.facts import facts_of
+from parity.store.ingest import Received, add_snapshot
 from parity.store.manifest import manifests
 from parity.store.place import Folder
-from parity.store.pull import Outcome
+from parity.store.pull import Outcome, pull
 from parity.store.verify import verify
 
 from .conftest import HARDWARE, TODAY, Publisher
@@ -235,10 +240,35 @@ def test_one_file_that_is_missing_keeps_its_source_as_it_was_and_the_others_are_
     assert (again.state, again.received) == ("new", len(files[gone]))
 
 
-def test_other_sources_are_added_where_one_fails(publisher: Publisher, chips: Chips, store: Folder):
-    from parity.sources import source
-    from parity.store.pull import pull
+@pytest.mark.parametrize("kind", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_archive_packed_in_an_odd_way_is_refused(chips: Chips, kind: int):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", kind) as archive:
+        archive.writestr("ml_hardware.csv", chips())
+    with pytest.raises(BadInput, match=r"a\.zip: is packed in a way that is not read; deflate is\."):
+        unpacked("a.zip", content.getvalue())
 
+
+def test_whatever_breaks_an_archive_or_a_table_is_bad_input(chips: Chips, store: Folder):
+    """Bytes changed at random, always the same ones: no error of a library comes through."""
+    chance = random.Random(5)
+    described = source("epoch_hardware")
+    good = [zipped(**{"ml_hardware.csv": chips(), "notes/": b""}), chips()]
+    for number in range(400):
+        content = bytearray(good[number % 2])
+        for _ in range(chance.randrange(1, 5)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        received = Received("ml_hardware.csv", bytes(content[: chance.randrange(1, 2 * len(content))]))
+        with contextlib.suppress(BadInput):
+            add_snapshot(store, described, [received], retrieved=TODAY, today=TODAY)
+
+
+def test_a_year_before_all_years_is_refused(refused, chips: Chips):
+    got = refused(chips(**{"Release date": "-2024-05-01"}))
+    assert "is not on or after 1000-01-01" in got.reason or "'-2024-05-01' is not" in got.reason
+
+
+def test_other_sources_are_added_where_one_fails(publisher: Publisher, chips: Chips, store: Folder):
     publisher.files[HARDWARE] = chips()
     got = pull(store, [source("owid_cset"), source("epoch_hardware")], today=TODAY, mirror=publisher.url)
     assert [(one.source, one.state) for one in got] == [("owid_cset", "failed"), ("epoch_hardware", "new")]
