@@ -307,8 +307,10 @@ def test_paragraphs_set_close_are_told_apart_where_a_line_had_room_left(tmp_path
     assert article.text.split("\n\n") == [
         "Chip lead narrows, founder says",
         "Tuesday, May 28, 2024",
-        "A founder of one of the larger companies of the region said on Tuesday that the lead in chips had narrowed, "
-        "and that it would go on to narrow.",
+        (
+            "A founder of one of the larger companies of the region said on Tuesday that the lead in chips had "
+            "narrowed, and that it would go on to narrow."
+        ),
         "By most accounts of those who heard her, nobody in the room said that it would not.",
     ]
 
