@@ -12,7 +12,7 @@ SHARED := $(or $(PARITY_SHARED),../shared)
 BENCH_STAMP := .venv/bench.stamp
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check \
 	--constraint constraints.txt --build-constraint constraints.txt
-COGGED := README.md docs/api.md docs/cli.md docs/controls.md docs/data.md docs/how-parity-judges.md
+COGGED := README.md docs/api.md docs/cli.md docs/controls.md docs/data.md docs/how-parity-judges.md docs/scenarios.md docs/stock.md
 # What a developer keeps in a store must not change what is documented or validated.
 NO_STORE := PARITY_STORE=build/no-store
 COG := $(NO_STORE) $(BIN)/cog -P -U -I tools --verbosity=1
