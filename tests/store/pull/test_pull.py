@@ -20,7 +20,7 @@ from parity.store.checked import last_checked
 from parity.store.facts import facts_of
 from parity.store.manifest import manifests
 from parity.store.partial import Edition, Partial
-from parity.store.place import Folder
+from parity.store.place import Folder, place_of
 from parity.store.pull import Outcome, Progress, pull
 from parity.store.terms import LIMIT
 from parity.store.verify import verify
@@ -342,6 +342,28 @@ def test_the_limit_holds_for_a_declared_and_for_an_endless_body(publisher: Publi
     assert pulled(limit_bytes=10_000).reason == why
     publisher.headers["Content-Length"] = ""
     assert pulled(limit_bytes=10_000).reason == why
+
+
+def test_a_pull_into_a_bucket_keeps_its_parts_in_the_folder_for_caches(
+    publisher: Publisher, chips: Chips, s3: str, at_once: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for name, value in {
+        "AWS_ENDPOINT_URL": s3, "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    bucket = place_of("s3://facts/pulled")
+    publisher.files[HARDWARE] = content = chips()
+    publisher.next[HARDWARE] = [cut(publisher, 5000), *[refuse(publisher, 503)] * 3]
+    hardware = [source("epoch_hardware")]
+    assert pull(bucket, hardware, today=TODAY, mirror=publisher.url)[0].state == "failed"
+    assert len(list((tmp_path / "parity/partial").iterdir())) == 1
+    got = pull(bucket, hardware, today=TODAY, mirror=publisher.url)[0]
+    assert (got.state, got.received) == ("new", len(content) - 5000)
+    assert pull(bucket, hardware, today=TODAY, mirror=publisher.url)[0].state == "unchanged"
+    assert last_checked(bucket, "epoch_hardware") == TODAY
+    assert verify(bucket) == []
 
 
 def packed(folder: Path, without: str = "") -> bytes:
