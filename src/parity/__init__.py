@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "check", "check_corpus", "gap", "series", "metrics", "blocs", "sources", "screen", "forecast", "capability",
-    "control", "stock", "stock_gap", "stock_inputs", "scenarios",
+    "control", "cluster", "stock", "stock_gap", "stock_inputs", "scenarios",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         capability,
         check,
         check_corpus,
+        cluster,
         control,
         forecast,
         gap,

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import polars as pl
 
-from parity import controls
 from parity.errors import BadInput
 from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, in_batches, line
 from parity.estimates import gap as _gap
@@ -24,11 +23,16 @@ from parity.store.facts import facts_of
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from parity import controls
     from parity.claims.corpus import Corpus
     from parity.claims.judging import Extract
     from parity.claims.verdict import Check
     from parity.estimates.index import Bars, Over, Ranking
     from parity.estimates.stock import By, Stock, StockGap, World
+    from parity.estimates.stock.cluster import Cluster
     from parity.estimates.stock.matter import Matter
     from parity.facts import Source
     from parity.forecasts import Projection
@@ -39,6 +43,7 @@ __all__ = [
     "capability",
     "check",
     "check_corpus",
+    "cluster",
     "control",
     "forecast",
     "gap",
@@ -217,6 +222,46 @@ def stock_inputs(
     return matter(made, blocs, rule(counting), on=on or date.today(), draws=draws, seed=seed)
 
 
+def cluster(
+    chip: str = "H100",
+    *,
+    chips: float | None = None,
+    flop: float | None = None,
+    owner: str | None = None,
+    part: float = 1.0,
+    months: float = 3.0,
+    precision: int = 16,
+    on: date | None = None,
+    settings: Sequence[str] = (),
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> "Cluster":
+    """Work out what chips could train in some months, or how many are needed for `flop` operations.
+
+    With `owner` the chips are that part of the owner's stock on a day, as H100-equivalents.
+
+    >>> 2e25 < cluster("H100", chips=16384, months=2.7).flop.median < 5e25
+    True
+    """
+    from parity.estimates.stock.cluster import chip_named
+    from parity.estimates.stock.cluster import cluster as work_out
+
+    kind, day = chip_named(chip), on or date.today()
+    held: float | NDArray[np.float64] | None = chips
+    if owner is not None:
+        if chips is not None or flop is not None or kind.name != "H100":
+            raise BadInput("An owner's stock is counted in H100-equivalents: leave out chips, flop and other kinds.")
+        if not 0 < part <= 1:
+            raise BadInput(f"The part of a stock lies above 0 and up to 1, not at {part:g}.")
+        held = stock(owner, on=day, draws=draws, seed=seed).total.h100e.draws * part
+    elif part != 1:
+        raise BadInput("A part is one of an owner's stock; name the owner.")
+    return work_out(
+        kind, months=months, on=day, chips=held, flop=flop, precision=precision, settings=settings, draws=draws,
+        seed=seed,
+    )  # fmt: skip
+
+
 def _world(assumptions: str, scenario: str, settings: Sequence[str]) -> "tuple[World, World]":
     """Return the world asked for, and the baseline it is held against.
 
@@ -371,24 +416,26 @@ def forecast(
     return project(found.pair, until=until, seed=seed)
 
 
-def screen(name: str, *, on: date | None = None) -> tuple[controls.Listing, ...]:
+def screen(name: str, *, on: date | None = None) -> "tuple[controls.Listing, ...]":
     """Return the US listings of a firm in effect by a day, oldest first.  Not legal advice.
 
     >>> from datetime import date
     >>> screen("Huawei", on=date(2019, 5, 31))[0].citation
     '84 FR 22963'
     """
+    from parity import controls
+
     return controls.screen(name, on=on or date.today())
 
 
 def control(
-    chip: str | controls.Part,
+    chip: "str | controls.Part",
     *,
     on: date | None = None,
     to: str = "CN",
     hq: str | None = None,
     origin: str | None = None,
-) -> controls.Ruling:
+) -> "controls.Ruling":
     """Rule on a chip: its paragraph, the licence position, every test with its margin, citations.  Not legal advice.
 
     `chip` is a name of the catalogue or a part made by `parity.controls.part_of`; `hq` is where the buyer or its parent
@@ -398,6 +445,8 @@ def control(
     >>> control("A800", on=date(2023, 11, 17)).paragraph
     '3A090.a.1'
     """
+    from parity import controls
+
     part = controls.chip(chip) if isinstance(chip, str) else chip
     return controls.rule_on(part, on=on or date.today(), where=controls.destination(to, hq, origin))
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from parity.cli.cluster import cluster
 from parity.cli.common import (
     Counting,
     Draws,
@@ -42,6 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command()(gap)
     app.command()(series)
     app.command()(stock)
+    app.command()(cluster)
     app.command()(forecast)
 
 

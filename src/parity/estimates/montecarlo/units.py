@@ -24,6 +24,7 @@ _KNOWN: dict[str, tuple[float, str]] = {
     **{prefix + "B": (scale, "B") for prefix, scale in (("", 1.0), ("G", 1e9))},
     "mm2": (1.0, "mm2"),
     "s": (1.0, "s"),
+    "h": (3600.0, "s"),
     "day": (86400.0, "s"),
     "month": (365.25 / 12 * 86400.0, "s"),
     "year": (365.25 * 86400.0, "s"),
