@@ -23,6 +23,7 @@ MINERALS = frozenset(("gallium", "germanium", "antimony", "graphite", "earths", 
 TO = frozenset(("to", "for", "into", "in", "from"))
 TRADED = frozenset(("NVIDIA", "AMD", "ASML", "Tokyo Electron", "Applied Materials", "Lam Research", "KLA"))
 NEAR = 10  # words between a control and what is done with it
+FREED = ("exempt", "exempted", "exemption", "exemptions", "spared")
 SAID = frozenset(("said", "announced", "confirmed", "says"))  # "said it would resume sales" is a fact announced
 MODALS = frozenset(("would", "could", "should", "might", "may", "if"))
 
@@ -45,7 +46,9 @@ def events(scene: Scene) -> Iterator[Draft]:
         )
     if hit is None:
         hit = _cut_off(scene)
-    if hit is None or scene.has("openq", "hypothetical") or scene.said("exempt", "exempted", "exemption", "exemptions"):
+    elif {"left", "kept"} & {*scene.words.words[max(0, hit.first - 3) : hit.first]} and scene.said("off"):
+        return  # "was left off the list"
+    if hit is None or scene.has("openq", "hypothetical") or scene.said(*FREED):
         return
     listed = bool(strong) and scene.words.words[hit.first] in (
         "entity",

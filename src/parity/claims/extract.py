@@ -13,6 +13,7 @@ from parity.claims.forecasts import forecasts
 from parity.claims.lags import lags
 from parity.claims.learned import learn
 from parity.claims.levels import levels
+from parity.claims.metrics import PLAIN
 from parity.claims.parties import UNSPECIFIED
 from parity.claims.phrases import Hit
 from parity.claims.quantities import DURATIONS
@@ -144,7 +145,8 @@ def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
     denial: Hit | None = scene.near("denial", draft.at, draft.at, 8)
     negated = draft.negated if draft.negated is not None else denial is not None and draft.kind in RELATIONS
     unchecked = draft.unchecked
-    if draft.metric is None and draft.kind in RELATIONS:
+    compared = draft.kind in RELATIONS or (forecast and draft.leader is not None and draft.follower is not None)
+    if draft.metric is None and compared:
         draft.metric = "capability"
         draft.resolved.append("the measure is not named; read as AI capability")
     if draft.metric is None and unchecked is None:
@@ -231,6 +233,11 @@ def _remember(scene: Scene, drafts: list[Draft]) -> None:
             story.paired = story.number
         if draft.metric is not None and draft.metric != "export_control":
             story.metrics.append(draft.metric)
+            story.measured = story.number
+    if not drafts:
+        plain = [topic.tag for topic in scene.topics if float(topic.value) >= PLAIN and topic.tag != "export_control"]
+        if plain and len(set(plain)) == 1:
+            story.metrics.append(plain[0])  # it speaks of nothing else
             story.measured = story.number
     story.asked = scene.has("openq") and scene.has("behind", "ahead", "gap")
     if story.asked:

@@ -113,7 +113,10 @@ def _linked(scene: Scene, amount: Quantity) -> tuple[Hit | None, Hit | None, Hit
     """Find what a span further off measures: "lag the best systems by ...", "the gap ... is now down to ..."."""
     low, _ = scene.clause(amount.first)
     place = amount.first - 1
-    while place > low and (scene.words.words[place] in APPROXIMATELY or scene.words.words[place] in BOUNDING):
+    words = scene.words.words
+    while place > low and (words[place] in APPROXIMATELY or words[place] in BOUNDING):
+        if words[place] == "at" and words[place + 1] != "least":
+            break  # "has been stable at about three months"
         place -= 1
     found: list[Hit | None] = []
     for tag in ("ahead", "behind", "gap"):

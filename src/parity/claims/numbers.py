@@ -174,6 +174,8 @@ def _worded(words: Words, index: int) -> Number | None:
             return Number(scale, scale, last, True)
         else:
             return None
+    if word == "few" and words.words[max(0, index - 1) : index] not in (["a"], ["the"], ["last"], ["past"], ["next"]):
+        return None  # "has few researchers" counts none
     if word in LOOSE and (index > start or word not in ("couple", "handful", "dozen")):
         low, high = LOOSE[word]
         last = index + 1

@@ -10,8 +10,9 @@ from parity.claims.metrics import choose, excluded
 from parity.claims.parties import label, orient, rivals
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import pair_around, subject, target
+from parity.claims.sides import pair_around, speaks_of_two, subject, target
 
+LOOSE_SCORES = frozenset("manages managed gets posts posted clocks reaches hits hit".split())  # of a test alone
 INTENT = frozenset("racing trying rushing scrambling hoping seeking struggling working vying aiming race tries".split())
 SCORES = frozenset(
     "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
@@ -48,13 +49,14 @@ def against(scene: Scene) -> Iterator[Draft]:
 def _scores(scene: Scene) -> Iterator[Draft]:
     """Read the scores of two models on one test as their difference."""
     tested = any(topic.tag in ("capability", "smartphone_soc") and topic.value != "1" for topic in scene.topics)
-    if not (SCORES & scene.words.known or (tested and scene.has("ahead", "behind"))) or scene.has("gap"):
+    loose = tested and bool(LOOSE_SCORES & scene.words.known)
+    if not (SCORES & scene.words.known or loose or (tested and scene.has("ahead", "behind"))) or scene.has("gap"):
         return
     found = [
         amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
     ]
     owned = [(amount, _owner(scene, amount)) for amount in found]
-    if not SCORES & scene.words.known:  # "beats B on the test, 71.2 to 68.5"
+    if not SCORES & scene.words.known and not loose:  # "beats B on the test, 71.2 to 68.5"
         found = [
             amount
             for one, two in pairwise(found)
@@ -123,6 +125,7 @@ def parity(scene: Scene) -> Iterator[Draft]:
         if (
             named is None
             and not owned
+            and not speaks_of_two(scene)
             and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level")
         ):
             continue

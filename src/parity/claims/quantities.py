@@ -268,7 +268,7 @@ def _bare_unit(words: Words, index: int) -> Quantity | None:
             return Quantity(hit.tag, scale, 2 * scale, hit.tag, index, hit.last + 2)
         if words.words[hit.last : hit.last + 3] == ["and", "a", "half"]:
             return Quantity(hit.tag, 1.5 * scale, 1.5 * scale, hit.tag, index, hit.last + 3)
-        placed = words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["or"]) or (
+        placed = words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["or"], ["old"]) or (
             index > 0 and words.words[index - 1] in LAGGED
         )
         return Quantity(hit.tag, scale, scale, hit.tag, index, hit.last) if placed else None

@@ -204,6 +204,16 @@ def _held(scene: Scene, hit: Hit) -> bool:
 def _rank(scene: Scene, hit: Hit) -> Draft | None:
     words = scene.words.words
     passive = words[hit.last - 1] == "by"
+    before = hit.first - 1
+    while before > 0 and words[before] in ("the", "world", "'", "s", "its", "their"):
+        before -= 1
+    if {"largest", "biggest", "fastest"} & set(words[hit.first : hit.last]) and words[before] in (
+        "in",
+        "to",
+        "from",
+        "for",
+    ):
+        return None  # "in the world's largest market"
     who: Mention | None
     if passive:
         who, how = next(iter(scene.after(hit.last)), None), None

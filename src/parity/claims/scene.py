@@ -146,7 +146,10 @@ class Scene:
         amounts = [_of_chips(amount, actors) for amount in quantities(words, named)]
         if not any(actor.kind == "government" for actor in actors):
             actors = tuple(actor for actor in actors if not _counted(actor, amounts, words))
-        found = cues([hit for hit in hits if hit.tag in cue_tags], named)
+        parties = frozenset(n for one in actors if one.country != "World" for n in range(one.first, one.last))
+        found = cues([hit for hit in hits if hit.tag in cue_tags], parties)
+        if "may" in words.known:
+            _month(words, found)
         starts = {amount.first for amount in amounts}
         for tag in ("behind", "ahead", "up", "down", "nearly"):  # "fewer than 200,000"
             if tag in found:
@@ -224,6 +227,17 @@ class Scene:
     def said(self, *words: str) -> bool:
         """Whether any of these words is there."""
         return not self.words.known.isdisjoint(words)
+
+
+def _month(words: Words, found: dict[str, list[Hit]]) -> None:
+    """Take the month out of the cues: "in May" is no "may"."""
+    for tag in ("would", "hedge", "future", "event", "trade_act"):
+        if tag in found:
+            found[tag] = [
+                hit
+                for hit in found[tag]
+                if words.words[hit.first] != "may" or hit.first == 0 or words.text[words.starts[hit.first]] != "M"
+            ]
 
 
 def _of_chips(amount: Quantity, actors: tuple[Mention, ...]) -> Quantity:

@@ -298,7 +298,7 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
     two = between(scene, first)
     if two is not None:
         return *two, []
-    if not scene.actors and _two(scene):
+    if not scene.actors and speaks_of_two(scene):
         known = _the_two(scene)
         if known is not None:
             return *known, ["both parties carried over from an earlier sentence"]
@@ -331,7 +331,7 @@ def _the_two(scene: Scene) -> tuple[Mention, Mention] | None:
     return scene.story.pair
 
 
-def _two(scene: Scene) -> bool:
+def speaks_of_two(scene: Scene) -> bool:
     """Whether a sentence speaks of "the two", "the two countries", "the pair"."""
     words = scene.words.words
     return any(
