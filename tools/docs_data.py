@@ -33,9 +33,11 @@ def short_table() -> str:
     for source in described():
         feeds = ", ".join(f"`{metric}`" for metric in source["metrics"]) or "facts for SQL"
         tables = len(source.get("tables", {}))
+        reads = f"{tables} tables" if tables > 1 else "yes" if tables else "-"
+        publisher = one_line(source["publisher"]["name"]).split(",")[0]
         lines.append(
-            f"| [`{source['id']}`]({source['url']}) | {one_line(source['publisher']['name']).split(',')[0]} | {feeds} | "
-            f"{source['rows']:,} | {source['retrieved']} | {f'{tables} tables' if tables > 1 else 'yes' if tables else '-'} |"
+            f"| [`{source['id']}`]({source['url']}) | {publisher} | {feeds} | {source['rows']:,} | {source['retrieved']} "
+            f"| {reads} |"
         )
     return "\n".join(lines)
 

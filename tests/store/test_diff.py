@@ -34,7 +34,9 @@ def test_each_fact_is_added_removed_changed_or_the_same(add):
 
 def test_a_day_without_a_retrieval_is_answered_with_those_there_are(add):
     add(OLD, "2023-01-01")
-    with pytest.raises(BadInput, match="was not retrieved on 2023-01-02; the store holds its retrievals of: 2023-01-01"):
+    with pytest.raises(
+        BadInput, match="was not retrieved on 2023-01-02; the store holds its retrievals of: 2023-01-01"
+    ):
         data.diff("lab_speed", date(2023, 1, 1), date(2023, 1, 2))
 
 

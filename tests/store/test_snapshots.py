@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -78,11 +78,15 @@ def test_figures_that_moved_tenfold_stop_the_import_until_accepted(add, store, f
     add(OLD, "2023-01-01")
     moved = "".join(f"{a},{b},{c},{float(d) * factor:g},{e}\n" for a, b, c, d, e in
                     (line.split(",") for line in OLD.splitlines()))  # fmt: skip
-    with pytest.raises(BadInput, match=r"against the snapshot of 2023-01-01, 3 of 3 figures moved tenfold.*--accept-jump"):
+    with pytest.raises(BadInput, match=r"snapshot of 2023-01-01, 3 of 3 figures moved tenfold.*--accept-jump"):
         add(moved, "2024-01-01")
-    assert parity.gap("lab_speed", "US", "China", on=date(2024, 2, 1)).leader_frontier.best.median == pytest.approx(400)
+    assert _leader() == pytest.approx(400)
     add(moved, "2024-01-01", accept_jump=True)
-    assert parity.gap("lab_speed", "US", "China", on=date(2024, 2, 1)).leader_frontier.best.median == pytest.approx(400 * factor)
+    assert _leader() == pytest.approx(400 * factor)
+
+
+def _leader() -> float:
+    return parity.gap("lab_speed", "US", "China", on=date(2024, 2, 1)).leader_frontier.best.median
 
 
 def test_a_tenth_of_the_rows_stops_the_import(add):
@@ -93,7 +97,7 @@ def test_a_tenth_of_the_rows_stops_the_import(add):
 
 
 def test_a_retrieval_in_the_future_is_refused(add):
-    ahead = (date.today() + timedelta(days=2)).isoformat()
+    ahead = (datetime.now().astimezone().date() + timedelta(days=2)).isoformat()
     with pytest.raises(BadInput, match="lies in the future"):
         add(OLD, ahead)
 

@@ -123,7 +123,8 @@ def raw_path(sha256: str) -> str:
 def rules_of(source: str) -> str:
     """Hash what decides how a source is read: its description, reader, corrections and the names it resolves."""
     rooms = Path(catalogue.__file__).parent, Path(names.__file__).parent
-    own = sorted(path for path in (rooms[0] / source).glob("*") if path.suffix in {".py", ".yml"})
+    files = (rooms[0] / source).glob("*")
+    own = sorted(path for path in files if path.suffix in {".py", ".yml", ".csv"} and path.name != "rows.csv")
     shared = [path for room in rooms for path in sorted(room.glob("*")) if path.suffix in {".py", ".csv"}]
     return _hash(b"\n".join(path.read_bytes() for path in (*own, *shared)))[:12]
 
