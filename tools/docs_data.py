@@ -36,8 +36,8 @@ def short_table() -> str:
         reads = f"{tables} tables" if tables > 1 else "yes" if tables else "-"
         publisher = one_line(source["publisher"]["name"]).split(",")[0]
         lines.append(
-            f"| [`{source['id']}`]({source['url']}) | {publisher} | {feeds} | {source['rows']:,} | {source['retrieved']} "
-            f"| {reads} |"
+            f"| [`{source['id']}`]({source['url']}) | {publisher} | {feeds} | {source['rows']:,} "
+            f"| {source['retrieved']} | {reads} |"
         )
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-__all__ = ["country_codes", "country_of_organisation", "known_countries"]
+__all__ = ["country_codes", "country_of_organisation", "known_countries", "known_organisations"]
 
 FOLDER = Path(__file__).parent
 
@@ -31,7 +31,12 @@ def known_countries() -> dict[str, str]:
 
 
 @cache
-def _organisations() -> dict[str, str]:
+def known_organisations() -> dict[str, str]:
+    """Map every spelling of an organisation, folded, to its countries' codes joined by ";".
+
+    >>> known_organisations()["deepseek"]
+    'CN'
+    """
     named: dict[str, str] = {}
     with (FOLDER / "organisations.csv").open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
@@ -94,7 +99,7 @@ def country_of_organisation(names: pl.Series) -> tuple[pl.Series, list[str]]:
     >>> country_of_organisation(pl.Series(["DeepSeek", "OpenAI;Microsoft"]))[0].to_list()
     ['CN', 'US']
     """
-    known, unknown = _organisations(), list[str]()
+    known, unknown = known_organisations(), list[str]()
 
     def codes(cell: str) -> str | None:
         whole = known.get(cell.casefold())
