@@ -110,6 +110,7 @@ bench: $(BENCH_STAMP) ## Time start-up, rulings, the index's fit and the estimat
 	@$(BIN)/python benchmarks/controls.py
 	@$(BIN)/python benchmarks/estimates.py
 	@$(BIN)/python benchmarks/index.py
+	@$(BIN)/python benchmarks/stock.py
 	@$(BIN)/python benchmarks/store.py
 
 .PHONY: validate

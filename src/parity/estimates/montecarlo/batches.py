@@ -8,7 +8,7 @@ from parity.errors import BadInput
 
 __all__ = ["BATCH", "batches", "over_batches"]
 
-BATCH = 2_000
+BATCH = 1_000
 """Draws of a batch: few enough that arrays fit memory already at hand, many enough that Python's part is small."""
 
 Made = TypeVar("Made")
@@ -17,8 +17,8 @@ Made = TypeVar("Made")
 def batches(draws: int, size: int = BATCH) -> list[tuple[int, int]]:
     """Return number and draws of each batch; raise `BadInput` for no draws.
 
-    >>> batches(5_000)
-    [(0, 2000), (1, 2000), (2, 1000)]
+    >>> batches(2_500)
+    [(0, 1000), (1, 1000), (2, 500)]
     """
     if draws < 1:
         raise BadInput(f"At least one draw is needed, not {draws}.")
