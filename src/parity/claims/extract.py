@@ -93,9 +93,10 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
     yield from ahead
     present = [*lags(scene, published), *ratios(scene), *shares(scene), *trends(scene)]
     held = [scene.clause(draft.at) for draft in present if draft.kind in RELATIONS]
-    lagging = any(draft.kind == "time_lag" for draft in present)
+    lags_in = {scene.clause(draft.at) for draft in present if draft.kind == "time_lag"}
     for draft in rankings(scene):
-        placed = draft.semantics == "rank" and draft.at not in {other.at for other in present} and not lagging
+        placed = draft.semantics == "rank" and draft.at not in {other.at for other in present}
+        placed = placed and scene.clause(draft.at) not in lags_in
         if placed or not any(low <= draft.at < high for low, high in held):
             present.append(draft)
     told = {draft.metric for draft in present}

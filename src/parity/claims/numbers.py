@@ -165,6 +165,9 @@ def _scale(words: Words, index: int) -> tuple[float, int]:
 def _worded(words: Words, index: int) -> Number | None:
     word = words.words[index]
     start = index
+    if word == "half" and words.words[index + 1 : index + 2] == ["a"]:
+        scale, last = _scale(words, index + 2)
+        return Number(scale / 2, scale / 2, last, True) if scale > 1 else None
     if word in ("a", "an", "the") and index + 1 < len(words):
         following = words.words[index + 1]
         if following in ("few", "couple", "handful", "dozen") and word == "a":

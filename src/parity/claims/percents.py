@@ -80,7 +80,7 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         if compared
         else None
     )
-    owner = scene.story.about if after[:2] in (["of", "its"], ["of", "their"]) else None
+    owner = scene.story.about if after[:2] in (["of", "its"], ["of", "their"]) and _performance(nearby) else None
     upright = [actor for actor in scene.before(amount.first) if owner is not None and rivals(actor, owner)]
     if owner is not None and upright and not any(actor.same == owner.same for actor in scene.actors):
         sides = upright[0], owner, [f"{label(owner)} carried over from an earlier sentence"]
@@ -111,7 +111,13 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         words[amount.last : amount.last + (9 if scene.near("share", amount.first, amount.first, 4) else 4)]
     ):
         return None  # a share
-    if not priced and there.firm is not None and here.firm is None and COMMERCE & set(nearby):
+    if (
+        not priced
+        and there.firm is not None
+        and here.firm is None
+        and COMMERCE & set(nearby)
+        and not scene.said("produced", "produce", "made")
+    ):
         return None  # "a fifth of Nvidia's sales"
     alike = here.kind == there.kind and here.kind in PRODUCTS and after[:1] == ["of"]
     if not priced and amount.kind == "percent" and scene.has("share") and not (alike or _performance(nearby)):

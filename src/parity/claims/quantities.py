@@ -31,6 +31,7 @@ DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
 OWNERS = (["its"], ["their"], ["these"], ["those"])
 # What may follow an amount that stands alone.
+BIG = (["million"], ["billion"], ["trillion"])
 LOOSELY = APPROXIMATELY | {"just", "under", "below", "less", "more", "than", "only", "over"}
 ENDS: tuple[list[str], ...] = ([], [","], ["."], [";"], ["and"], ["in"], ["for"])
 # A count's noun may stand a few words after its number ("40 notable AI models"), but not beyond one of these.
@@ -161,6 +162,10 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
                 kept[-1] = Quantity(amount.kind, before.low, before.high, amount.unit, before.first, before.last)
                 continue
         between = words.words[before.last : amount.first] if before is not None else []
+        if before is not None and between == ["to"] and (before.kind, amount.kind) == ("years", "months"):
+            low = None if before.low is None else 12 * before.low  # "a year to eighteen months"
+            kept[-1] = replace(amount, low=low, first=before.first)
+            continue
         if before is not None and between[:1] == ["to"] and set(between[1:]) <= LOOSELY:
             if before.kind == "percent" and amount.kind == "bare":  # "from 95% to zero"
                 amount = replace(amount, kind="percent", unit=before.unit)
@@ -227,6 +232,8 @@ def _one_part(words: Words, index: int) -> tuple[float, int] | None:
     if index >= len(words):
         return None
     word = words.words[index]
+    if word == "half" and words.words[index + 1 : index + 2] == ["a"] and words.words[index + 2 : index + 3] in BIG:
+        return None  # "half a billion"
     if word == "half":
         before = words.words[index - 1] if index else ""
         return None if before in ("first", "second", "and", "latter", "last", "next") else (0.5, index + 1)

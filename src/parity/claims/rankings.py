@@ -20,6 +20,7 @@ NO_SUPERLATIVES = frozenset(
 BEING = frozenset(
     "is was are were has have had remains remain becomes became boasts makes making runs operates owns".split()
 )
+NEEDED = frozenset((("need", "to"), ("needs", "to"), ("have", "to"), ("has", "to"), ("needed", "to")))
 PASSING = frozenset(("pass", "passes", "passed", "passing"))
 TOOLS = ("lithography", "euv", "duv", "scanners", "equipment", "tools")
 DOWN = frozenset("slower weaker poorer older smaller lower fewer worse shallower thinner shorter later".split())
@@ -87,7 +88,7 @@ def _superlatives(scene: Scene) -> Iterator[Hit]:
     for place in range(2, len(words) - 1):
         word = words[place]
         much = word == "most" and words[place + 1].isalpha()
-        high = word.endswith("est") and len(word) > 5 and word not in NO_SUPERLATIVES
+        high = word == "best" or (word.endswith("est") and len(word) > 5 and word not in NO_SUPERLATIVES)
         if not (much or high) or words[place - 1] not in ("the", "s"):
             continue
         verb = {*words[max(0, place - 5) : place]} & BEING
@@ -146,6 +147,8 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
         here, there = there, more[0]
     if there is None or not rivals(here, there):
         return None
+    if tuple(scene.words.words[max(0, hit.first - 2) : hit.first]) in NEEDED:
+        return None  # "does not need to beat"
     if scene.words.words[hit.last - 1] in PASSING and not 0 <= there.first - hit.last <= 1:
         return None  # "passed a law"
     priced = hit.tag in ("better_low", "worse_high")

@@ -13,6 +13,7 @@ from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
+COUNTABLE = ("compute_stock", "talent", "publications", "chip_production", "market_share", "other")
 COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
 
 
@@ -97,6 +98,9 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     after = set(words[amount.last : amount.last + 4])
     if "many" in after and {"chips", "gpus", "accelerators"} & set(words[amount.last : amount.last + 8]):
         metric = "compute_stock" if metric == "chip_performance" else metric  # so many chips, not so good ones
+    if "many" in after and metric in ("capability", "chip_performance", None):
+        counted = [known for known in scene.story.metrics if known in COUNTABLE]
+        metric = counted[-1] if counted and not scene.topics else metric  # "has seven times as many"
     low, high = amount.low, amount.high
     if low is not None and low == high and low < 1:  # "0.35x of an H200"
         percent = replace(amount, kind="percent", low=100 * low, high=100 * low, unit="%")
@@ -109,7 +113,7 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     elif amount.low and {"cost", "costs", "costing", "pay", "pays"} & set(
         words[max(0, amount.first - 4) : amount.first]
     ):
-        leader, follower = there, here
+        leader, follower = (here, there) if down else (there, here)  # "costing 20 times less"
         metric = metric if metric == "other" else "cost"
     elif after & {"cheaper"} or (down and metric == "cost"):
         leader, follower = here, there

@@ -16,6 +16,7 @@ NOT_WHOLES = frozenset(
 )
 GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
 BOUNDING = frozenset(("more", "less", "than", "just", "under", "only"))
+OWNED = (["company"], ["firm"], ["group"], ["machine"], ["business"], ["proceeds"], ["budget"], ["start"], ["startup"])
 MOVED = frozenset(("from", "to", "against", "versus"))
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
 SUPPLYING = frozenset("supply supplies supplied commands controls control holds hold held".split())
@@ -39,6 +40,8 @@ def shares(scene: Scene) -> Iterator[Draft]:
             apart or bool(moved) or beside(scene, amount) is not None
         )  # "74 % of it, against 14 % for China"
         if not again and not _of_whole(scene, amount):
+            continue
+        if scene.said("yield", "yields") and not scene.said("share", "market"):
             continue
         low, _ = scene.clause(amount.first)
         grown = GROWN & set(scene.words.words[max(low, amount.first - 4) : amount.first])
@@ -97,6 +100,8 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
     words = scene.words.words
     before = words[max(0, amount.first - REACH) : amount.first]
+    if words[amount.last : amount.last + 1] == ["of"] and words[amount.last + 2 : amount.last + 3] in OWNED:
+        return False  # "owns a tenth of the company"
     if {"market", "markets"} & set(before) and words[amount.first - 1] in ("with", "at", "on"):
         return True  # "led the market with 47 percent"
     if _share_moved(scene, amount):

@@ -11,6 +11,16 @@ OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight model
               "frontier": ("open-weight models", "open")}  # fmt: skip
 PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of than over".split())
 NATIONS = frozenset("countries nations leaders sides powers superpowers governments economies giants".split())
+OBJECTS: tuple[list[str], ...] = (
+    [],
+    ["by"],
+    ["on"],
+    ["in"],
+    ["at"],
+    [","],
+    ["."],
+    ["with"],
+)  # what may follow "both" that stands alone
 OURS = 2  # how much oftener another country must be named than the United States to be "we"
 LATELY = 2  # sentences for which a comparison stays in mind
 RIVAL = frozenset("rival rivals competitor compatriot peer neighbour neighbor counterpart".split())
@@ -204,6 +214,10 @@ def _aside(scene: Scene, actor: Mention) -> bool:
 
 def target(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
     """Find whom the word at `index` is measured against."""
+    if scene.words.words[index : index + 1] == ["both"] and scene.words.words[index + 1 : index + 2] in OBJECTS:
+        found = _both(scene, but)
+        if found[0] is not None:
+            return found
     for actor in scene.after(index):
         if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong"):
             return together(scene, actor, scene.after(index)), None
