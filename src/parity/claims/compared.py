@@ -34,7 +34,8 @@ def compared_sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Men
         return *scene.story.pair, ["both parties carried over from an earlier sentence"]
     if unnamed and scene.story.pair is not None and scene.words.words[0] in ANAPHORS:
         first, second = scene.story.pair
-        known = scene.story.topic if scene.words.words[0] in ("it", "they") else None
+        to_one = scene.words.words[amount.last - 2 : amount.last] in (["to", "one"], ["to", "1"])
+        known = scene.story.topic if scene.words.words[0] in ("it", "they") and not to_one else None
         if known is not None and second.country == known[1].country != first.country:
             first, second = second, first  # "it is a tenth of the price"
         return first, second, ["both parties carried over from an earlier sentence"]

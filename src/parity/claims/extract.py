@@ -225,7 +225,7 @@ def _remember(scene: Scene, drafts: list[Draft]) -> None:
     if scene.actors:
         story.named.append((story.number, scene.actors))
     main, known = topic(scene), story.about
-    aside = known is not None and _aside(scene, known, drafts)
+    aside = known is not None and known.firm is not None and _aside(scene, known, drafts)
     if main is not None and not aside:
         story.topic = story.number, main
     for draft in drafts:

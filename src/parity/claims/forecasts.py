@@ -168,6 +168,8 @@ def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
         apart = amount.last <= start.first and {"and", ",", ";"} & set(scene.words.words[amount.last : start.first])
         if apart:
             continue  # "is at 3nm and will start 2nm"
+        if scene.words.words[max(0, amount.first - 2) : amount.first] in (["cost", "it"], ["cost", "them"]):
+            continue  # what a rule costs a firm
         former = "from" in scene.words.words[max(0, amount.first - 2) : amount.first]
         if near and not former and (amount.kind in AMOUNTS or bare):
             found.append(amount)

@@ -86,7 +86,8 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
         return _answer(scene, amount)
     first, last = min(cue.first, amount.first), max(cue.last, amount.last)
     here, there, notes = pair_around(scene, first, last)
-    if not scene.actors and scene.story.pair is not None and (cue is noun or words[cue.first] in DELAYS):
+    unnamed = all(actor.kind in ("government", "place", "machine") for actor in scene.actors)
+    if unnamed and scene.story.pair is not None and (cue is noun or words[cue.first] in DELAYS):
         notes = ["both parties carried over from an earlier sentence"]
         return _lag(scene, amount, amount.first, *scene.story.pair, notes)
     if here is None and there is not None:

@@ -13,8 +13,8 @@ CURRENCY_WORDS = {"dollars": "USD", "dollar": "USD", "yuan": "CNY", "euros": "EU
                   "won": "KRW", "rupees": "INR", "euro": "EUR", "renminbi": "CNY", "francs": "CHF"}  # fmt: skip
 BOUNDS = {  # words before an amount that leave one end open
     "more than": "low", "over": "low", "above": "low", "at least": "low", "exceeding": "low", "upwards of": "low",
-    "north of": "low", "as low as": "low", "as few as": "low", "greater than": "low", "exceeds": "low",
-    "exceed": "low", "well over": "low", "topping": "low", "no less than": "low", "beyond": "low",
+    "north of": "low", "as low as": "low", "as few as": "low", "greater than": "low", "higher than": "low",
+    "exceeds": "low", "exceed": "low", "well over": "low", "topping": "low", "no less than": "low", "beyond": "low",
     "surpassing": "low", "less than": "high", "under": "high", "below": "high", "fewer than": "high",
     "up to": "high", "at most": "high", "as much as": "high", "as many as": "high", "as high as": "high",
     "just shy of": "high", "just under": "high", "a little under": "high", "slightly under": "high",
@@ -32,6 +32,8 @@ STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOS
 OWNERS = (["its"], ["their"], ["these"], ["those"])
 # What may follow an amount that stands alone.
 BIG = (["million"], ["billion"], ["trillion"])
+UNABLE = frozenset("not cannot unable never t".split())
+UNABLE_REACH = 8  # words between a denial and the bound it turns round
 LOOSELY = APPROXIMATELY | {"just", "under", "below", "less", "more", "than", "only", "over"}
 ENDS: tuple[list[str], ...] = ([], [","], ["."], [";"], ["and"], ["in"], ["for"])
 # A count's noun may stand a few words after its number ("40 notable AI models"), but not beyond one of these.
@@ -136,7 +138,7 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     ):
         part = 100 * amount.point / SMALL[after[1]]
         return Quantity(
-            "fraction", part, part, "percent", amount.first, amount.last + 2 + (words.words[amount.last] == "out")
+            "percent", part, part, "percent", amount.first, amount.last + 2 + (words.words[amount.last] == "out")
         )
     if "every" in after and "one" in after[after.index("every") : after.index("every") + 3]:
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last)
@@ -381,6 +383,9 @@ def _bounded(words: Words, amount: Quantity) -> Quantity:
             side = end
     if side is None or amount.low != amount.high or amount.kind == "year":
         return amount
+    before_it = words.words[max(0, before - UNABLE_REACH) : before]
+    if side == "low" and UNABLE & {*before_it} and not {",", ";"} & {*before_it}:
+        side = "high"  # "will not be able to produce more than 200,000"
     low = amount.low if side == "low" else None
     high = amount.high if side == "high" else None
     return Quantity(amount.kind, low, high, amount.unit, amount.first, amount.last)

@@ -206,6 +206,8 @@ def _held(scene: Scene, hit: Hit) -> bool:
 
 def _rank(scene: Scene, hit: Hit) -> Draft | None:
     words = scene.words.words
+    if words[max(0, hit.first - 1)] in ("our", "my"):
+        return None
     passive = words[hit.last - 1] == "by"
     before = hit.first - 1
     while before > 0 and words[before] in ("the", "world", "'", "s", "its", "their"):

@@ -16,6 +16,7 @@ NOT_WHOLES = frozenset(
 )
 GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
 BOUNDING = frozenset(("more", "less", "than", "just", "under", "only"))
+EARNED = frozenset(("sales", "revenue", "revenues", "profit", "profits", "earnings", "income"))
 OWNED = (["company"], ["firm"], ["group"], ["machine"], ["business"], ["proceeds"], ["budget"], ["start"], ["startup"])
 MOVED = frozenset(("from", "to", "against", "versus"))
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
@@ -77,6 +78,10 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
     words = scene.words.words
     if {"market", "markets"} & set(words[max(0, amount.first - 14) : amount.last + 8]):
         return "market_share"
+    if words[0] == "of":  # "Of the top AI researchers by citations, 42 percent ..."
+        first = next((hit for hit in scene.topics if hit.tag in SHARED and float(hit.value) >= PLAINLY), None)
+        if first is not None and first.last <= amount.first:
+            return first.tag
     head = choose(scene, amount.first, (), but=("export_control", "cost"), head=amount.last)
     up = {"make", "makes", "made"} & set(words) and "up" in words
     chips = {"chips", "semiconductors", "chip", "semiconductor"} & set(words[amount.last : amount.last + REACH + 2])
@@ -100,6 +105,10 @@ def _share_metric(scene: Scene, amount: Quantity) -> str | None:
 def _of_whole(scene: Scene, amount: Quantity) -> bool:
     words = scene.words.words
     before = words[max(0, amount.first - REACH) : amount.first]
+    if words[amount.last : amount.last + 2] in (["of", "its"], ["of", "their"]) and EARNED & {
+        *words[amount.last + 2 : amount.last + 3]
+    }:
+        return False  # "more than half of its sales"
     if words[amount.last : amount.last + 1] == ["of"] and words[amount.last + 2 : amount.last + 3] in OWNED:
         return False  # "owns a tenth of the company"
     if {"market", "markets"} & set(before) and words[amount.first - 1] in ("with", "at", "on"):
