@@ -127,7 +127,7 @@ def cluster(
     >>> 2e25 < cluster("H100", chips=16384, months=2.7).flop.median < 5e25
     True
     """
-    from parity.estimates.stock.cluster import chip_named
+    from parity.estimates.stock.chips import chip_named
     from parity.estimates.stock.cluster import cluster as work_out
 
     kind, day = chip_named(chip), on or date.today()

@@ -5,7 +5,7 @@ from scipy import stats
 from parity.errors import BadInput
 from parity.estimates.montecarlo import Cell
 from parity.estimates.montecarlo.normal import phi, quantile, z_of
-from parity.estimates.montecarlo.reading import rank_of, scores_of
+from parity.estimates.montecarlo.rows import rank_of, scores_of
 from parity.estimates.montecarlo.units import unit
 
 Z = np.linspace(-6, 6, 1201)

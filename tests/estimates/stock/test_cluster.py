@@ -5,8 +5,8 @@ import pytest
 
 from parity import api
 from parity.errors import BadInput, UnknownName
+from parity.estimates.stock.chips import chip_named
 from parity.estimates.stock.cluster import (
-    chip_named,
     cluster,
     cluster_cost,
     cluster_power,

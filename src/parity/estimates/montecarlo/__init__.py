@@ -10,8 +10,9 @@ from parity.estimates.montecarlo.changes import Change, change_of
 from parity.estimates.montecarlo.kinds import Cell, Floats
 from parity.estimates.montecarlo.model import Link, Model
 from parity.estimates.montecarlo.quantity import Quantity
-from parity.estimates.montecarlo.reading import cell_of, read_model
+from parity.estimates.montecarlo.reading import read_model
 from parity.estimates.montecarlo.relation import Relation, relation
+from parity.estimates.montecarlo.rows import cell_of
 from parity.estimates.montecarlo.run import Cache, Random, Run, Scores
 
 __all__ = [

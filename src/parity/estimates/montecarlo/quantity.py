@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parity.errors import BadInput
 from parity.estimates.montecarlo.changes import Change
 from parity.estimates.montecarlo.kinds import Cell, Floats
+from parity.estimates.montecarlo.mixes import check_mix
 from parity.estimates.montecarlo.normal import z_of
 
 __all__ = ["Quantity"]
@@ -201,20 +201,7 @@ class Quantity:
 
     def check_mix(self, where: str) -> None:
         """Raise `BadInput` where shares that should sum to one cannot."""
-        along = self.axes.index(self.mix or "")
-        middle = self._middles().reshape(self.shape)
-        grid = np.empty(len(self.cells), dtype=object)
-        grid[:] = self.cells
-        cells = np.moveaxis(grid.reshape(self.shape), along, -1).reshape(-1, self.shape[along])
-        sums = np.moveaxis(middle, along, -1).reshape(-1, self.shape[along])
-        for row, shares in zip(cells, sums, strict=True):
-            loose = not self.changes and any(c.kind not in ("point", "dirichlet") and not c.certain for c in row)
-            total = float(shares.sum())
-            low = sum(c.low if c.kind not in ("point", "dirichlet") else c.value for c in row)
-            high = sum(c.high if c.kind not in ("point", "dirichlet") else c.value for c in row)
-            if not (low - 1e-9 <= 1 <= high + 1e-9 if loose else abs(total - 1) < 1e-6) and total != 0:
-                at = next((c.where for c in row if c.where), where) if not self.changes else where
-                raise BadInput(f"{at}: the shares of {self.name} along {self.mix} must sum to one, not {total:.4g}.")
+        check_mix(self, self._middles(), where)
 
     def _middles(self) -> Floats:
         flat: Floats = np.array([[c.value if c.kind == "dirichlet" else c.middle for c in self.cells]])

@@ -16,10 +16,8 @@ all.
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import product
-from math import asin, pi, sin
 from pathlib import Path
 
 import numpy as np
@@ -31,25 +29,12 @@ from parity.estimates.montecarlo.kinds import Cell
 from parity.estimates.montecarlo.model import Link, Model
 from parity.estimates.montecarlo.quantity import Quantity
 from parity.estimates.montecarlo.relation import Relation
+from parity.estimates.montecarlo.rows import cell_of, correlation_of
 from parity.estimates.montecarlo.units import unit
 
-__all__ = ["rank_of", "read_model", "scores_of"]
+__all__ = ["lines", "read_model"]
 
 Line = tuple[str, dict[str, str]]
-
-
-def scores_of(rank: float) -> float:
-    """Return the correlation of normal scores that gives a rank correlation.
-
-    >>> round(scores_of(0.5), 4)
-    0.5176
-    """
-    return 2 * sin(pi * rank / 6)
-
-
-def rank_of(scores: float) -> float:
-    """Return the rank correlation that a correlation of normal scores gives."""
-    return 6 / pi * asin(scores / 2)
 
 
 def lines(folder: Path, name: str) -> Iterator[Line]:
@@ -145,22 +130,12 @@ def _quantity(head: Line, rows: Sequence[Line], axes: Mapping[str, Axis], assump
         shared=tuple(row["shared"].split()),
         mix=row["mix"] or None,
         over=tuple(row["over"].split()),
-        correlation=_correlation(row, where),
+        correlation=correlation_of(row, where),
         note=row["note"],
         where=where,
     )
     if found.mix:
         found.check_mix(where)
-    return found
-
-
-def _correlation(row: Mapping[str, str], where: str) -> float:
-    rank, scores = _number(row, "rank", where), _number(row, "scores", where)
-    if rank is not None and scores is not None:
-        raise BadInput(f"{where}: give rank or scores, not both.")
-    found = scores if scores is not None else scores_of(rank) if rank is not None else 0.0
-    if not -1 <= found <= 1 or ("over" in row and found < 0):
-        raise BadInput(f"{where}: a correlation of {found:g} is not possible here.")
     return found
 
 
@@ -190,48 +165,9 @@ def _cells(
     return tuple(cells)
 
 
-def cell_of(row: Mapping[str, str], to: str, where: str) -> Cell:
-    """Read a row into a cell in the unit `to`; raise `BadInput` with `where` for what does not fit."""
-    try:
-        given, wanted = unit(row.get("unit") or to), unit(to)
-    except BadInput as error:
-        raise BadInput(f"{where}: {error}.") from None
-    if not given.fits(wanted):
-        raise BadInput(f"{where}: units do not match: {given.name} is given, the quantity is in {wanted.name}.")
-    scale = given.factor / wanted.factor
-    numbers = {key: _number(row, key, where) for key in ("value", "low", "high", "level", "least", "most")}
-    needed = {"point": ("value",), "dirichlet": ("value",)}.get(row["kind"], ("low", "high"))
-    if row["kind"] in ("point", "dirichlet", "normal", "lognormal", "uniform"):
-        for key in needed:
-            if numbers[key] is None:
-                raise BadInput(f"{where}: {row['kind']} needs {' and '.join(needed)}.")
-    scaled = {key: value * scale for key, value in numbers.items() if value is not None and key != "level"}
-    found = Cell(
-        kind=row["kind"], **scaled, level=numbers["level"] or 0.9, ends=row.get("ends") or "clip",
-        parameters=row.get("parameters", ""), link=row.get("link", ""), note=row.get("note", ""), where=where,
-    )  # fmt: skip
-    if scale != 1 and found.kind in ("beta", "categorical", "empirical"):
-        raise BadInput(f"{where}: a {found.kind} is given in the quantity's own unit, {wanted.name}.")
-    found.check()
-    return replace(found)
-
-
-def _number(row: Mapping[str, str], key: str, where: str) -> float | None:
-    text = row.get(key, "")
-    if not text:
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        raise BadInput(f"{where}: {key} {text!r} is no number.") from None
-    if np.isnan(value):
-        raise BadInput(f"{where}: {key} is no number.")
-    return value
-
-
 def _links(folder: Path, assumptions: str) -> list[Link]:
     found = []
     for where, row in lines(folder, "correlations.csv"):
         if row["assumptions"] in ("", assumptions):
-            found.append(Link(row["first"], row["second"], _correlation(row, where), where))
+            found.append(Link(row["first"], row["second"], correlation_of(row, where), where))
     return found

@@ -6,7 +6,6 @@ by Besiroglu et al. (2024, arXiv 2404.10102).  Cost is hardware written off over
 failed runs and the site are left out.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +13,14 @@ from functools import cache
 
 import numpy as np
 
-from parity.errors import BadInput, UnknownName
+from parity.errors import BadInput
 from parity.estimates.estimate import Estimate
 from parity.estimates.montecarlo import Cell, Floats, Model, Random, Run, change_of, read_model, relation
+from parity.estimates.stock.chips import Chip
 from parity.estimates.stock.settings import setting
 from parity.estimates.stock.world import DATA
 
-__all__ = ["Chip", "Cluster", "Training", "chip_named", "cluster", "compute_optimal"]
+__all__ = ["Cluster", "Training", "cluster", "compute_optimal"]
 
 FOLDER = DATA / "cluster"
 SECONDS_A_MONTH = 365.25 / 12 * 86_400
@@ -53,24 +53,6 @@ def cluster_cost(
     return cluster_price * cluster_overhead / cluster_life + cluster_power * cluster_power_price
 
 
-class UnknownChip(UnknownName):
-    """No chip of the calculator has this name."""
-
-    kind = "chip"
-    listing = "parity cluster --help"
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A chip's figures: dense operations a second at 8 and 16 bit, watts, dollars."""
-
-    name: str
-    ops: dict[int, float]
-    watts: float
-    price: float | None
-    link: str
-
-
 @dataclass(frozen=True, slots=True)
 class Training:
     """What a number of operations could train at best."""
@@ -95,33 +77,6 @@ class Cluster:
     training: Training
     assumptions: tuple[tuple[str, str, str], ...]
     """Input, what it is, link."""
-
-
-@cache
-def _chips() -> dict[str, Chip]:
-    text = (FOLDER / "chips.csv").read_text("utf-8").splitlines()
-    return {
-        row["chip"].casefold(): Chip(
-            row["chip"],
-            {bits: float(row[key]) * 1e12 for bits, key in ((8, "tops_8bit"), (16, "tflops_16bit")) if row[key]},
-            float(row["watts"]),
-            float(row["price"]) if row["price"] else None,
-            row["link"],
-        )
-        for row in csv.DictReader(text)
-    }
-
-
-def chip_named(name: str) -> Chip:
-    """Return a chip by name; raise `UnknownName` with the nearest otherwise.
-
-    >>> chip_named("h100").ops[16]
-    989400000000000.0
-    """
-    known = _chips()
-    if name.casefold() not in known:
-        raise UnknownChip.among(name, [one.name for one in known.values()])
-    return known[name.casefold()]
 
 
 @cache

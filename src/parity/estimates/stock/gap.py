@@ -109,7 +109,9 @@ def gap_of(
     sides = [
         _side(made[number], ends, (leader.id, follower.id), spans[place][1], window_months, seed) for number in (0, 1)
     ]
-    ratios = made[:, 0] / made[:, 1]
+    with np.errstate(divide="ignore", invalid="ignore"):  # an owner may hold nothing in the first quarters
+        ratios = made[:, 0] / made[:, 1]
+        ratio_apart = ratios[0] - ratios[1]
     apart = made[0] - made[1]
     reached = spans[place][1]
     rows = [
@@ -117,13 +119,13 @@ def gap_of(
             axis.labels[q],
             spans[q][1],
             *(_triple(one[:, q]) for one in (made[0, 0], made[0, 1], ratios[0], made[1, 0], made[1, 1], ratios[1])),
-            *(_triple(one[:, q]) for one in (apart[0], apart[1], ratios[0] - ratios[1])),
+            *(_triple(one[:, q]) for one in (apart[0], apart[1], ratio_apart)),
         )
         for q in range(place + 1)
     ]
     return StockGap(
         leader, follower, on, reached, rule, sides[0], sides[1],
-        Estimate(ratios[0][:, place] - ratios[1][:, place], "x", reached),
+        Estimate(ratio_apart[:, place].copy(), "x", reached),
         Estimate(apart[0][:, place], UNIT, reached), Estimate(apart[1][:, place], UNIT, reached), tuple(rows), world,
     )  # fmt: skip
 
@@ -169,5 +171,6 @@ def _side(stocks: Floats, ends: np.ndarray, names: tuple[str, str], on: date, mo
 
 
 def _triple(values: Floats) -> Triple:
-    middle, low, high = np.quantile(values, (0.5, 0.05, 0.95)).tolist()
+    with np.errstate(invalid="ignore"):
+        middle, low, high = np.quantile(values, (0.5, 0.05, 0.95)).tolist()
     return middle, low, high
