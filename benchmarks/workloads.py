@@ -33,7 +33,7 @@ def facts(n: int, seed: int = 1, *, years: float = 8.0, half: float = 2.0) -> pl
         "metric": "generated",
         "date": dates, "value": value, "low": value - half, "high": value + half, "unit": "points", "known_on": dates,
         "link": "https://example.org", "read": "derived", "source": "s",
-    }).with_columns(organization=None, tags=None, note=None)  # fmt: skip
+    }).with_columns(organization=None, tags=None, note=None, known_until=None)  # fmt: skip
     return table.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
 

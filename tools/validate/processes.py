@@ -180,6 +180,6 @@ def _facts(days: np.ndarray, side: np.ndarray, value: np.ndarray, half: float) -
             "unit": "points", "known_on": dates, "link": "https://example.org", "read": "derived", "source": "s",
         },
         schema_overrides=SCHEMA,
-    ).with_columns(organization=None, tags=None, note=None).select(
+    ).with_columns(organization=None, tags=None, note=None, known_until=None).select(
         pl.col(name).cast(kind) for name, kind in SCHEMA.items()
     )  # fmt: skip

@@ -39,6 +39,7 @@ def facts(table: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
         "organization": pl.lit(None), "country": pl.lit(None), "tags": pl.lit(None), "metric": pl.lit("published"),
         "low": pl.lit(None), "high": pl.lit(None), "unit": pl.lit(""), "known_on": columns["date"],
         "link": pl.lit("https://example.org"), "read": pl.lit("table"), "note": pl.lit(None), "source": pl.lit("file"),
+        "known_until": pl.lit(None),
     }  # fmt: skip
     named = [expression.cast(SCHEMA[name]).alias(name) for name, expression in {**plain, **columns}.items()]
     return table.select(named).select(list(SCHEMA)).drop_nulls(["entity", "date", "value"])
