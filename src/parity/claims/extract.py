@@ -25,6 +25,7 @@ from parity.claims.shares import shares
 from parity.claims.sides import topic
 from parity.claims.speakers import Speakers
 from parity.claims.trends import trends
+from parity.claims.weighing import reconsider
 
 RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
 OF_THINGS = ("process_node", "chip_performance", "chip_production", "smartphone_soc")
@@ -45,7 +46,7 @@ def extract(text: str, *, published: date | None = None) -> tuple[Claim, ...]:
     >>> claim.kind, claim.follower, claim.value_low, claim.unit
     ('time_lag', 'China', 8.0, 'months')
     """
-    return tuple(_claim(scene, draft, published) for scene, drafts in readings(text, published) for draft in drafts)
+    return tuple(claim_of(scene, draft, published) for scene, drafts in readings(text, published) for draft in drafts)
 
 
 def readings(text: str, published: date | None) -> Iterator[tuple[Scene, list[Draft]]]:
@@ -63,6 +64,8 @@ def readings(text: str, published: date | None) -> Iterator[tuple[Scene, list[Dr
         scene.speaker = speakers.read(scene.sentence.text, scene.actors, scene.words.known)
         scene.speaker_country = speakers.last_country if scene.speaker else None
         drafts = list(_drafts(scene, published))
+        for draft in drafts:
+            reconsider(scene, draft)
         yield scene, drafts
         _remember(scene, drafts)
 
@@ -137,7 +140,8 @@ def _foretold(scene: Scene, draft: Draft, forecast: Draft) -> bool:
     return min(forecast.since, forecast.at) <= draft.at < high
 
 
-def _claim(scene: Scene, draft: Draft, published: date | None) -> Claim:
+def claim_of(scene: Scene, draft: Draft, published: date | None) -> Claim:
+    """Make the claim of a draft: dates, speaker and flags filled in."""
     sentence = scene.sentence
     place = scene.words.starts[draft.at] if 0 <= draft.at < len(scene.words) else None
     held, explicit = as_of(sentence.text, published, place, span=draft.direction != "none")
