@@ -34,6 +34,8 @@ def test_damaged_facts_are_found_and_read_again_from_the_file_as_it_came(add, st
     _file(store, "facts").write_bytes(b"PAR1 but not much else PAR1")
     (found,) = data.verify()
     assert found.text == "facts on lab_speed: damaged; `--mend` reads them again"
+    with pytest.raises(SourceFailed, match="is damaged or gone; `parity data verify --mend`"):
+        parity.gap("lab_speed", "US", "China", on=date(2023, 1, 1))
     assert data.verify(mended=True) == []
     assert parity.gap("lab_speed", "US", "China", on=date(2023, 1, 1)).leader_frontier.entity == "Cy"
 

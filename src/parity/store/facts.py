@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from parity.errors import SourceFailed
 from parity.facts import SCHEMA
 from parity.sources import shipped_facts, source, source_ids
 from parity.store.frontier import DEEP, MANY, Keep, near_frontier
@@ -93,6 +94,11 @@ def _stored(place: Place, parts: list[tuple[Part, date | None]], keep: Keep | No
     tables: dict[tuple[str, date | None], list[pl.DataFrame]] = defaultdict(list)
     for part, until in parts:
         lazy = pl.scan_parquet(place.scannable(part.path), storage_options=place.options)
-        frame = near_frontier(lazy, keep).with_columns(known_until=pl.lit(until, dtype=pl.Date))
+        try:
+            frame = near_frontier(lazy, keep).with_columns(known_until=pl.lit(until, dtype=pl.Date))
+        except (pl.exceptions.PolarsError, OSError):
+            raise SourceFailed(
+                f"{place.address}/{part.path} is damaged or gone; `parity data verify --mend` reads its facts again."
+            ) from None
         tables[part.table, until].append(frame.select(list(SCHEMA)))
     return [near_frontier(pl.concat(many).lazy(), keep) if len(many) > 1 else many[0] for many in tables.values()]

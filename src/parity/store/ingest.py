@@ -148,7 +148,7 @@ def _written(place: Place, source: str, snapshot: str, reading: Reading, number:
         years = str(first) if first == last else f"{first}-{last}"
         path = f"facts/metric={metric}/year={years}/{source}_{retrieved}_{snapshot}_{number}.parquet"
         content = _parquet(facts)
-        place.write(path, content)
+        place.write(path, content, lasting=False)  # can be read again from the file as it came
         made.append(
             Part(
                 path=path,

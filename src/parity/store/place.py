@@ -23,8 +23,8 @@ class Place(Protocol):
     def read(self, name: str) -> bytes:
         """Return what is stored under a name; raise `FileNotFoundError` if nothing is."""
 
-    def write(self, name: str, content: bytes) -> None:
-        """Store content under a name, whole or not at all."""
+    def write(self, name: str, content: bytes, *, lasting: bool = True) -> None:
+        """Store content under a name, whole or not at all; what is not `lasting` may be lost if the power fails."""
 
     def names(self, under: str) -> list[str]:
         """List the names below a folder, sorted; none if it is not there."""
@@ -92,7 +92,7 @@ class Folder(Place):
         return self._path(name).read_bytes()
 
     @override
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes, *, lasting: bool = True) -> None:
         path = self._path(name)
         # Beside its place, so that the move cannot cross devices; a dot keeps it out of every listing.
         passing = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -102,7 +102,8 @@ class Folder(Place):
                 with passing.open("xb") as file:
                     file.write(content)
                     file.flush()
-                    os.fsync(file.fileno())
+                    if lasting:
+                        os.fsync(file.fileno())
                 passing.replace(path)
             finally:
                 passing.unlink(missing_ok=True)
@@ -198,7 +199,7 @@ class Objects(Place):
         return content
 
     @override
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes, *, lasting: bool = True) -> None:
         try:
             self._files.pipe_file(self._key(name), content)
         except (OSError, ValueError) as problem:
