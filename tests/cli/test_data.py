@@ -34,6 +34,7 @@ def run(tmp_path: Path):
         done = subprocess.run(
             [sys.executable, "-m", "parity.cli.main", *words],
             cwd=tmp_path, env={**os.environ, "PARITY_STORE": str(tmp_path / "store")}, capture_output=True, text=True,
+            check=False,
         )  # fmt: skip
         assert done.returncode == code, done.stderr
         return done
@@ -108,7 +109,10 @@ def test_the_store_may_be_named_before_or_after_the_command(run, tmp_path):
         (["data", "import", "speed.csv", "--source", "epoch_models"], "no table of epoch_models has this name"),
         (["data", "import", "speed.csv", "--source", "foundry_nodes"], "gathered by hand"),
         (["data", "import", "speed.csv", "--map", "speed.csv"], "speed.csv"),
-        (["data", "import", "speed.csv", "--map", "speed.yml", "--retrieved", "soon"], "--retrieved: 'soon' is not a date"),
+        (
+            ["data", "import", "speed.csv", "--map", "speed.yml", "--retrieved", "soon"],
+            "--retrieved: 'soon' is not a date",
+        ),
         (["data", "import", "speed.csv", "--map", "speed.yml", "--retrieved", "2099-01-01"], "lies in the future"),
         (["data", "diff", "epoch_models", "2024-01-01", "2025-01-01"], "was not retrieved on 2024-01-01"),
         (["data", "diff", "nothing", "2024-01-01", "2025-01-01"], "No source 'nothing'"),

@@ -13,8 +13,8 @@ ELSEWHERE = {
     "DeepMind": "a publisher's lab in London, in prose the Google firm it is",
 }
 """Names that mean another body in prose than in tables."""
-REGIONS = {"Africa", "Asia", "European Union", "Europe", "Latin America", "Middle East", "Outside China", "West (US and allies)",
-           "World"}  # fmt: skip
+REGIONS = {"Africa", "Asia", "European Union", "Europe", "Latin America", "Middle East", "Outside China",
+           "West (US and allies)", "World"}  # fmt: skip
 
 
 def _prose() -> list[dict[str, str]]:

@@ -131,13 +131,28 @@ def note(text: str) -> None:
 
 
 def banded(estimate: dict[str, Any], unit: str) -> str:
-    """Write a median with its 90 % interval and unit."""
-    return f"{short(estimate['median'])} [{short(estimate['low'])}, {short(estimate['high'])}] {unit}"
+    """Write a median with its 90 % interval and unit.
+
+    >>> banded({"median": 12.7e6, "low": 10.8e6, "high": 14.7e6}, "chips")
+    '12.7 [10.8, 14.7] million chips'
+    """
+    middle, low, high = (short(estimate[name]) for name in ("median", "low", "high"))
+    word = next(
+        (f" {word}" for word in ("million", "billion") if all(one.endswith(word) for one in (middle, low, high))), ""
+    )
+    return f"{middle.removesuffix(word)} [{low.removesuffix(word)}, {high.removesuffix(word)}]{word} {unit}"
 
 
 def short(value: float | None) -> str:
-    """Write a number with three significant digits."""
+    """Write a number with three significant digits, large counts in words.
+
+    >>> short(16_987_654), short(734_012), short(3.98e25), short(0.25)
+    ('17 million', '734,000', '3.98e+25', '0.25')
+    """
     if value is None:
         return "not reached"
-    rounded = float(f"{value:.3g}")
-    return f"{value:.3g}" if abs(value) >= 1e7 else f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"
+    size, rounded = abs(value), float(f"{value:.3g}")
+    for least, word in ((1e9, "billion"), (1e7, "million")):
+        if least <= size < 1e12:
+            return f"{rounded / (1e9 if word == 'billion' else 1e6):.4g} {word}"
+    return f"{value:.3g}" if size >= 1e7 else f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"

@@ -128,6 +128,8 @@ def _print_stock(plain: dict[str, Any]) -> None:
     columns = (plain["by"] or "", "H100-equivalents", "chips", "MW", "of the world", "added in the quarter")
     rows = [_row(one) for one in [*plain["rows"], plain["total"]]]
     table(f"{plain['owner']} on {plain['on']}{reached}: {how}", columns, rows, ratios=(14, 30, 30, 22, 22, 30))
+    if any(one["h100e"]["median"] < 0 for one in plain["rows"]):
+        say("A row below zero: chips counted as bought here that went on to another owner.")
     if "explain" in plain:
         print_matter(plain["explain"])
     say_inputs(plain)

@@ -13,8 +13,8 @@ from parity.claims.claim import Claim
 from parity.claims.judging.measure import Unanswerable
 from parity.claims.judging.sides import Side, sides_for
 from parity.errors import NotObserved
-from parity.facts.keep import Keep
 from parity.estimates import Pair, compare
+from parity.facts.keep import Keep
 from parity.series import Bloc, Metric, metric
 
 __all__ = ["Desk", "FactsOf"]
