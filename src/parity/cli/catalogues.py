@@ -2,7 +2,7 @@
 
 import typer
 
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, print_csv, print_json, table
+from parity.cli.output import Format, FormatOption, JsonOption, chosen, print_rows
 
 __all__ = ["register"]
 
@@ -11,16 +11,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
     for command in (metrics, blocs, sources):
         app.command()(command)
-
-
-def _show(title: str, rows: list[dict[str, object]], form: Format) -> None:
-    match form:
-        case Format.json:
-            print_json(rows)
-        case Format.csv:
-            print_csv(rows)
-        case Format.table:
-            table(title, list(rows[0]) if rows else [], [[str(cell) for cell in row.values()] for row in rows])
 
 
 def metrics(form: FormatOption = Format.table, as_json: JsonOption = False) -> None:
@@ -39,7 +29,7 @@ def metrics(form: FormatOption = Format.table, as_json: JsonOption = False) -> N
         }
         for one in api.metrics()
     ]
-    _show("Metrics", rows, chosen(form, as_json))
+    print_rows("Metrics", rows, chosen(form, as_json))
 
 
 def blocs(form: FormatOption = Format.table, as_json: JsonOption = False) -> None:
@@ -50,7 +40,7 @@ def blocs(form: FormatOption = Format.table, as_json: JsonOption = False) -> Non
         {"bloc": one.id, "kind": one.kind, "made of": " ".join(one.match), "also": ", ".join(one.aliases)}
         for one in api.blocs()
     ]
-    _show("Blocs", rows, chosen(form, as_json))
+    print_rows("Blocs", rows, chosen(form, as_json))
 
 
 def sources(form: FormatOption = Format.table, as_json: JsonOption = False) -> None:
@@ -70,4 +60,4 @@ def sources(form: FormatOption = Format.table, as_json: JsonOption = False) -> N
         }
         for one, facts in api.sources()
     ]
-    _show("Sources", rows, chosen(form, as_json))
+    print_rows("Sources", rows, chosen(form, as_json))

@@ -25,6 +25,7 @@ __all__ = [
     "note",
     "print_csv",
     "print_json",
+    "print_rows",
     "say",
     "short",
     "table",
@@ -86,6 +87,17 @@ def print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
         writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n", extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def print_rows(title: str, rows: list[dict[str, object]], form: Format) -> None:
+    """Print rows of like columns in any form."""
+    match form:
+        case Format.json:
+            print_json(rows)
+        case Format.csv:
+            print_csv(rows)
+        case Format.table:
+            table(title, list(rows[0]) if rows else [], [[str(cell) for cell in row.values()] for row in rows])
 
 
 def table(

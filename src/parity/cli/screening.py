@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parity.cli.common import On
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, table
+from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_rows, table
 from parity.errors import BadInput
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def screen(
     if [bool(name.strip()), everyone, batch is not None].count(True) != 1:
         raise BadInput("screen: name a firm, or list them with --all, or give a file with --batch; one of them.")
     if everyone:
-        _show("Firms on the lists", _everyone(), shape)
+        print_rows("Firms on the lists", _everyone(), shape)
     elif batch is not None:
         rows = [dict(row) for row in controls.screen_batch(controls.read_names(batch), on=asked)]
-        _show(f"Listings of the names in {batch.name}", rows, shape)
+        print_rows(f"Listings of the names in {batch.name}", rows, shape)
         _count(rows)
     else:
         found = controls.screen_name(name, on=asked)
@@ -56,7 +56,7 @@ def screen(
         if shape is Format.table:
             _tell(f"Listings of {name} by {asked}", acts)
         else:
-            _show("", acts, shape)
+            print_rows("", acts, shape)
     state, cited = controls.affiliates_rule(asked)
     if state:
         note(f"Firms half or more owned by listed ones: rule {state} on {asked} ({cited[0].title}, {cited[1].title}).")
@@ -123,13 +123,3 @@ def _count(rows: list[dict[str, object]]) -> None:
     names: dict[object, object] = {row["row"]: row["match"] for row in reversed(rows)}
     near, none = (sum(kind == word for kind in names.values()) for word in ("near match", "none"))
     note(f"Names: {len(names)}; hits: {len(names) - near - none}; near matches alone: {near}; like none: {none}.")
-
-
-def _show(title: str, rows: list[dict[str, object]], form: Format) -> None:
-    match form:
-        case Format.json:
-            print_json(rows)
-        case Format.csv:
-            print_csv(rows)
-        case Format.table:
-            table(title, list(rows[0]) if rows else [], [[str(cell) for cell in row.values()] for row in rows])
