@@ -37,7 +37,8 @@ def tornado_spec(found: Matter, *, most: int = MOST_BARS) -> dict[str, Any]:
         rows += [{"input": label, "side": side, "from": found.middle, "to": end} for side, end in ends]
     order = [f"{one.name} ({one.total:.0%})" for one in bars]
     colours = alt.Scale(domain=["below its middle", "above its middle"], range=[LINE_COLOURS[1], LINE_COLOURS[0]])
-    x = alt.X("from:Q", title=f"{found.unit}, {found.on.isoformat()}", scale=alt.Scale(zero=False))
+    unit = "times" if found.unit == "x" else found.unit
+    x = alt.X("from:Q", title=f"{unit}, on {found.on.isoformat()}", scale=alt.Scale(zero=False))
     base = alt.Chart(alt.InlineData(values=rows))
     drawn = base.mark_bar(height=ROW * 0.62).encode(
         x=x,
