@@ -120,6 +120,8 @@ def _print_gap(plain: dict[str, Any]) -> None:
             say(f"Left out: {one['entity']}: {one['because']} ({one['href']})")
     for one in plain["sources"]:
         say(f"Source: {one['title']}, {one['url']}, retrieved {one['retrieved']}, {one['licence']}")
+        if one["covers_only"]:
+            say(f"It covers less than the metric means: {one['covers_only'].strip()}")
 
 
 LEAST_SHOWN = 0.01

@@ -97,7 +97,14 @@ def _frontier(side: Frontier) -> Plain:
 
 def _source(name: str) -> Plain:
     one = described(name)
-    return {"id": one.id, "title": one.title, "url": one.url, "retrieved": one.retrieved, "licence": one.licence.name}
+    return {
+        "id": one.id,
+        "title": one.title,
+        "url": one.url,
+        "retrieved": one.retrieved,
+        "licence": one.licence.name,
+        "covers_only": one.partial,
+    }
 
 
 FACT_KEYS = ("entity", "date", "value", "low", "high", "unit", "known_on", "source", "link", "read", "tags", "note")
