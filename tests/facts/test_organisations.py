@@ -18,8 +18,14 @@ def rows() -> list[dict[str, str]]:
 def test_every_line_has_a_source_and_a_country_that_is_known(rows: list[dict[str, str]]):
     codes = set(known_countries().values())
     for row in rows:
-        assert row["source"] == "epoch_models" or row["source"].startswith("https://"), row["name"]
+        assert row["source"] == "epoch_models" or row["source"].startswith(("https://", "http://")), row["name"]
         assert set(filter(None, row["country"].split(";"))) <= codes, row["name"]
+
+
+def test_only_lines_added_by_hand_are_in_doubt_and_they_are_few(rows: list[dict[str, str]]):
+    doubtful = [row["name"] for row in rows if row["doubt"]]
+    assert not [row["name"] for row in rows if row["doubt"] and row["source"] == "epoch_models"]
+    assert len(doubtful) < 0.1 * len(rows)
 
 
 def test_no_name_or_alias_means_two_organisations(rows: list[dict[str, str]]):

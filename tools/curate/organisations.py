@@ -40,7 +40,7 @@ def main() -> None:
     extra = {name.casefold() for cell in aliases["aliases"] for name in cell.split(";")}
     told = stated().filter(~pl.col("name").str.to_lowercase().is_in(list(known | extra)))
     told = told.join(aliases.select("name", "aliases"), on="name", how="left").with_columns(
-        source=pl.lit("epoch_models")
+        source=pl.lit("epoch_models"), doubt=pl.lit(None, dtype=pl.String)
     )
     table = pl.concat([by_hand, told.select(held.columns)])
     table = table.sort(pl.col("name").str.to_lowercase(), "name").unique("name", keep="first", maintain_order=True)
