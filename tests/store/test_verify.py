@@ -83,3 +83,25 @@ def test_names_that_lead_out_of_the_store_are_refused(store):
     for name in ("../x", "/etc/passwd", "raw/../../x"):
         with pytest.raises(ValueError, match="is not a name in the store"):
             store.read(name)
+
+
+def test_mending_loses_no_snapshot_whose_file_is_gone(add, store):
+    add(OLD, "2023-01-01")
+    _file(store, "raw").unlink()
+    _file(store, "facts").write_bytes(b"PAR1 but not much else PAR1")
+    before = [one.text for one in data.verify()]
+    assert [one.text for one in data.verify(mended=True)] == before
+    assert len(manifests(store)) == 1
+
+
+def test_one_damaged_manifest_hides_no_other(add, store):
+    add(OLD, "2023-01-01")
+    add(OLD.replace("400", "410"), "2024-01-01")
+    first, second = store.names("snapshots")
+    (store.root / first).write_text("{")
+    (store.root / store.names("raw")[0]).write_bytes(b"x")
+    (store.root / store.names("raw")[1]).write_bytes(b"y")
+    problems = [one for one in data.verify() if one.weight == "problem"]
+    assert problems[0].snapshot == first.rsplit("/", 1)[-1]
+    assert problems[1].snapshot.startswith("2024-01-01")
+    assert second.endswith(f"{problems[1].snapshot.split()[1]}.json")

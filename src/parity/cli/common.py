@@ -1,5 +1,6 @@
 """Options that mean the same in every command."""
 
+import os
 from typing import Annotated, Any
 
 import typer
@@ -15,8 +16,10 @@ __all__ = [
     "MetricArgument",
     "On",
     "Seed",
+    "StoreOption",
     "Vintage",
     "membership",
+    "use_store",
 ]
 
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day the question is about; today if not given.")]
@@ -38,8 +41,24 @@ LeaderArgument = Annotated[str, typer.Argument(help="Country, firm or kind that 
 FollowerArgument = Annotated[str, typer.Argument(help="Country, firm or kind that follows.")]
 
 
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar="PLACE", help="Folder or s3:// address of the store; PARITY_STORE or the platform's if not."
+    ),
+]
+
+
 def membership(text: str) -> Any:
     """Read --members; raise `BadInput` for anything but its two words."""
     if text not in ("any", "lead"):
         raise BadInput(f"--members: {text!r} is neither any nor lead.")
     return text
+
+
+def use_store(store: str | None) -> None:
+    """Let --store stand for PARITY_STORE, for this process and those it starts."""
+    if store is not None:
+        if not store.strip():
+            raise BadInput("--store: name a folder or an address such as s3://bucket/folder.")
+        os.environ["PARITY_STORE"] = store

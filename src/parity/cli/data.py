@@ -1,19 +1,29 @@
 """The commands `parity data ...`: snapshots of publishers' files, and facts of one's own."""
 
-import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from parity.cli.common import Draws, Seed
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, day, note, print_csv, print_json, short, table
+from parity.cli.common import Draws, Seed, StoreOption, use_store
+from parity.cli.output import (
+    Format,
+    FormatOption,
+    JsonOption,
+    agreed,
+    chosen,
+    day,
+    note,
+    print_csv,
+    print_json,
+    short,
+    table,
+)
 from parity.cli.pull import pull
-from parity.errors import BadInput, SourceFailed
+from parity.errors import SourceFailed
 
-__all__ = ["StoreOption", "app", "register", "use_store"]
+__all__ = ["app", "register"]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,25 +32,10 @@ app = typer.Typer(
     epilog="Example: parity data import all_ai_models.csv --source epoch_models --retrieved 2026-03-30",
 )
 
-StoreOption = Annotated[
-    str | None,
-    typer.Option(
-        "--store", metavar="PLACE", help="Folder or s3:// address of the store; PARITY_STORE or the platform's if not."
-    ),
-]
-
 
 def register(main: typer.Typer) -> None:
     """Add the commands of this room."""
     main.add_typer(app, name="data")
-
-
-def use_store(store: str | None) -> None:
-    """Let --store stand for PARITY_STORE, for this process and those it starts."""
-    if store is not None:
-        if not store.strip():
-            raise BadInput("--store: name a folder or an address such as s3://bucket/folder.")
-        os.environ["PARITY_STORE"] = store
 
 
 app.command("pull")(pull)
@@ -71,14 +66,15 @@ def import_(
     Example: parity data import notable_ai_models.csv --retrieved 2026-07-19
     """
     from parity import data
+    from parity.store.jumps import Jump
 
     use_store(store)
     given = day(retrieved, "--retrieved")
     how: dict[str, Any] = {"source_id": source, "retrieved": given, "mapping": mapping}
     try:
         added = data.import_files(files, **how, accept_jump=accept_jump)
-    except BadInput as stop:
-        if "--accept-jump" not in str(stop) or not _agreed(str(stop)):
+    except Jump as stop:
+        if not agreed(f"{stop}\nTake it?"):
             raise
         added = data.import_files(files, **how, accept_jump=True)
     one = added.manifest
@@ -86,12 +82,8 @@ def import_(
         note(f"Taken as retrieved today, {one.retrieved}; --retrieved names another day.")
     if not added.new:
         note("The store had this snapshot already.")
-    for read in one.tables:
-        for text in read.notes:
-            note(f"{read.file}: {text}.")
-        if read.unknown:
-            names = ", ".join(sorted(read.unknown)[:8])
-            note(f"{read.file}: names that are in no table of countries and organisations: {names}.")
+    for text in (text for read in one.tables for text in read.remarks):
+        note(text)
     rows = [
         {
             "file": read.file,
@@ -112,13 +104,6 @@ def import_(
         case Format.table:
             title = f"{one.source}, retrieved {one.retrieved}: {one.facts:,} facts (snapshot {one.id})"
             table(title, list(rows[0]), [[str(cell) for cell in row.values()] for row in rows])
-
-
-def _agreed(question: str) -> bool:
-    """Ask a person at a terminal; nobody there means no."""
-    return (
-        sys.stdin.isatty() and sys.stderr.isatty() and typer.confirm(f"{question}\nTake it?", default=False, err=True)
-    )
 
 
 @app.command("list")

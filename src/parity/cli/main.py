@@ -7,6 +7,7 @@ import typer
 
 from parity import __version__
 from parity.cli import articles, catalogues, controls, data, estimates, index, scenarios, screening
+from parity.cli.common import StoreOption, use_store
 from parity.errors import ParityError
 
 app = typer.Typer(
@@ -33,10 +34,10 @@ def options(
     version: bool = typer.Option(
         False, "--version", help="Print the version and leave.", callback=_version, is_eager=True
     ),
-    store: data.StoreOption = None,
+    store: StoreOption = None,
 ) -> None:
     """Take what stands before a command."""
-    data.use_store(store)
+    use_store(store)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "Format",
     "FormatOption",
     "JsonOption",
+    "agreed",
     "banded",
     "chosen",
     "day",
@@ -140,6 +141,11 @@ def say(text: str, *, indent: str = "") -> None:
 def note(text: str) -> None:
     """Say something beside the result, on standard error."""
     sys.stderr.write(text + "\n")
+
+
+def agreed(question: str) -> bool:
+    """Ask a person at a terminal; nobody there means no."""
+    return sys.stdin.isatty() and sys.stderr.isatty() and typer.confirm(question, default=False, err=True)
 
 
 def banded(estimate: dict[str, Any], unit: str) -> str:

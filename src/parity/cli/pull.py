@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parity.cli.output import Format, FormatOption, JsonOption, chosen, note, print_csv, print_json, table
+from parity.cli.common import StoreOption, use_store
+from parity.cli.output import Format, FormatOption, JsonOption, agreed, chosen, note, print_csv, print_json, table
 
 if TYPE_CHECKING:
     from parity.store.pull import Outcome, Progress
 
 __all__ = ["pull"]
-
-StoreOption = Annotated[
-    str | None,
-    typer.Option(
-        "--store", metavar="PLACE", help="Folder or s3:// address of the store; PARITY_STORE or the platform's if not."
-    ),
-]
 
 
 def pull(
@@ -46,13 +40,12 @@ def pull(
     Example: parity data pull epoch_models epoch_hardware
     """
     from parity import data
-    from parity.cli.data import use_store
 
     use_store(store)
     with _progress() as told:
         outcomes = data.pull(sources or (), mirror=mirror, timeout=timeout, accept_jump=accept_jump, told=told)
     for place, one in enumerate(outcomes):
-        if one.jumped and _agreed(f"{one.reason}\nTake the figures of {one.source}?"):
+        if one.jumped and agreed(f"{one.reason}\nTake the figures of {one.source}?"):
             outcomes[place] = data.pull([one.source], mirror=mirror, timeout=timeout, accept_jump=True)[0]
     rows = [
         {
@@ -84,11 +77,6 @@ def _cells(one: "Outcome") -> list[str]:
     force = f"{one.retrieved} {one.snapshot}" if one.snapshot else "the shipped rows"
     facts = "" if one.facts is None else f"{one.facts:,}"
     return [one.source, one.state, force, facts, f"{one.received:,}", one.reason or ""]
-
-
-def _agreed(question: str) -> bool:
-    """Ask a person at a terminal; nobody there means no."""
-    return sys.stdin.isatty() and sys.stderr.isatty() and typer.confirm(question, default=False, err=True)
 
 
 def _lines(one: "Outcome") -> list[str]:

@@ -18,10 +18,10 @@ from parity.sources import catalogue
 from parity.sources.reading import File, Reading, read_file
 from parity.sources.unpack import unpacked
 from parity.store.jumps import refuse_jump
-from parity.store.manifest import Blob, Manifest, Part, TableRead, manifests, path_of
+from parity.store.manifest import Blob, Manifest, Part, TableRead, manifests, path_of, raw_path
 from parity.store.place import Place
 
-__all__ = ["Received", "Snapshot", "add_snapshot", "rules_of", "split"]
+__all__ = ["Received", "Snapshot", "add_snapshot", "received_of", "rules_of", "split"]
 
 YEARS_APART = 1_000_000
 """Facts of one metric above which years are kept in files of their own."""
@@ -59,11 +59,12 @@ def add_snapshot(
     accept_jump: bool = False,
     read: Callable[[Source, File], Reading] = read_file,
     own: dict[str, Any] | None = None,
+    anew: bool = False,
 ) -> Snapshot:
     """Read a retrieval's files and add them to the store as one snapshot.
 
     Nothing is written before every file was read and compared with the last snapshot, and the manifest is written
-    last.  Adding the same files of the same day again changes nothing.
+    last.  Adding the same files of the same day again changes nothing, unless they are to be read `anew`.
 
     Raises `BadInput` for files that cannot be read as the source's tables, for a retrieval in the future, and for
     figures that jumped tenfold against the last snapshot unless `accept_jump`.
@@ -79,7 +80,8 @@ def add_snapshot(
     snapshot = _hash("\n".join([source.id, retrieved.isoformat(), *sorted(b.name + b.sha256 for b in blobs)]).encode())
     name = path_of(source.id, retrieved, snapshot[:12])
     earlier = manifests(place, source.id)
-    if (same := next((one for one in earlier if one.id == snapshot[:12]), None)) and same.rules == rules:
+    same = next((one for one in earlier if one.id == snapshot[:12]), None)
+    if same and same.rules == rules and not anew:
         return Snapshot(same, new=False)
     readings = tuple(read(source, File(member, content, retrieved)) for _, member, content in files)
     if not accept_jump:
@@ -114,9 +116,10 @@ def unpacked_of(files: Sequence[tuple[Received, str, bytes]], one: Received) -> 
     return [member for owner, member, _ in files if owner is one]
 
 
-def raw_path(sha256: str) -> str:
-    """Where a file's content is kept."""
-    return f"raw/{sha256[:2]}/{sha256}"
+def received_of(place: Place, blob: Blob) -> Received:
+    """The file of a snapshot as it came, from the store."""
+    content = place.read(raw_path(blob.sha256))
+    return Received(blob.name, content, blob.url, blob.etag, blob.last_modified, blob.packed_in)
 
 
 @cache

@@ -13,7 +13,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from parity.errors import SourceFailed
 from parity.store.place import Place
 
-__all__ = ["Blob", "Manifest", "Part", "TableRead", "manifests", "path_of"]
+__all__ = [
+    "Blob",
+    "Manifest",
+    "Part",
+    "TableRead",
+    "held_sources",
+    "manifest_at",
+    "manifests",
+    "path_of",
+    "raw_path",
+]
 
 FOLDER = "snapshots"
 
@@ -58,6 +68,15 @@ class TableRead(_Model):
     unknown: dict[str, int] = {}
     notes: tuple[str, ...] = ()
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What whoever imports the file should see: its notes, and the first of the names in no table."""
+        found = [f"{self.file}: {text}." for text in self.notes]
+        if self.unknown:
+            names = ", ".join(sorted(self.unknown)[:8])
+            found.append(f"{self.file}: names that are in no table of countries and organisations: {names}.")
+        return tuple(found)
+
 
 class Manifest(_Model):
     """One retrieval of one source."""
@@ -83,6 +102,16 @@ class Manifest(_Model):
         """Facts in all parts."""
         return sum(part.facts for part in self.parts)
 
+    @property
+    def names(self) -> set[str]:
+        """Names of the files as they came and of the facts made of them."""
+        return {raw_path(blob.sha256) for blob in self.files} | {part.path for part in self.parts}
+
+
+def raw_path(sha256: str) -> str:
+    """Where a file's content is kept."""
+    return f"raw/{sha256[:2]}/{sha256}"
+
 
 def path_of(source: str, retrieved: date, snapshot: str) -> str:
     """Where a manifest is kept."""
@@ -95,11 +124,17 @@ def manifests(place: Place, source: str | None = None) -> tuple[Manifest, ...]:
     Raises `SourceFailed` naming the manifest that cannot be read.
     """
     under = FOLDER if source is None else f"{FOLDER}/{source}"
-    found = [_manifest(place, name) for name in place.names(under) if name.endswith(".json")]
+    found = [manifest_at(place, name) for name in place.names(under) if name.endswith(".json")]
     return tuple(sorted(found, key=lambda one: (one.retrieved, one.imported, one.id)))
 
 
-def _manifest(place: Place, name: str) -> Manifest:
+def held_sources(place: Place) -> list[str]:
+    """Return the ids of the sources of which a store holds a snapshot, sorted."""
+    return sorted({name.split("/")[1] for name in place.names(FOLDER)})
+
+
+def manifest_at(place: Place, name: str) -> Manifest:
+    """Read one manifest; raise `SourceFailed` naming it if it cannot be read."""
     try:
         return Manifest.model_validate_json(place.read(name))
     except (ValidationError, json.JSONDecodeError, UnicodeDecodeError):

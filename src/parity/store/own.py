@@ -9,7 +9,7 @@ from parity.sources import source_ids
 from parity.sources.mapping import Mapping
 from parity.sources.own import read_own
 from parity.sources.reading import File, Reading
-from parity.store.manifest import Manifest, manifests
+from parity.store.manifest import Manifest, held_sources, manifests
 from parity.store.place import Place, here
 
 __all__ = ["mapping_of", "own_ids", "own_metric", "own_reader", "own_source", "record_of"]
@@ -17,9 +17,7 @@ __all__ = ["mapping_of", "own_ids", "own_metric", "own_reader", "own_source", "r
 
 def own_ids(place: Place | None = None) -> tuple[str, ...]:
     """Return the ids of the metrics that users brought to the store, sorted."""
-    place = place or here()
-    folders = {name.split("/")[1] for name in place.names("snapshots")}
-    return tuple(sorted(folders - set(source_ids())))
+    return tuple(name for name in held_sources(place or here()) if name not in source_ids())
 
 
 def own_metric(name: str, place: Place | None = None) -> dict[str, Any]:

@@ -41,8 +41,8 @@ class Place(Protocol):
     def age(self, name: str) -> float:
         """Seconds since it was written."""
 
-    def leftovers(self) -> list[Path]:
-        """Files of writes that a kill broke off."""
+    def leftovers(self) -> list[str]:
+        """Names of what writes left that a kill broke off."""
 
     @property
     def options(self) -> dict[str, Any] | None:
@@ -146,8 +146,9 @@ class Folder(Place):
         return None
 
     @override
-    def leftovers(self) -> list[Path]:
-        return sorted(path for path in self.root.rglob(".*.????????") if path.is_file())
+    def leftovers(self) -> list[str]:
+        pieces = (path for path in self.root.rglob(".*.????????") if path.is_file())
+        return sorted(path.relative_to(self.root).as_posix() for path in pieces)
 
 
 class Objects(Place):
@@ -236,7 +237,7 @@ class Objects(Place):
         return (datetime.now(UTC) - written).total_seconds() if written else 0.0
 
     @override
-    def leftovers(self) -> list[Path]:
+    def leftovers(self) -> list[str]:
         return []  # an upload that breaks off leaves no object
 
 

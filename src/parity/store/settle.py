@@ -11,7 +11,7 @@ from parity.facts import Source
 from parity.sources.unpack import unpacked
 from parity.store.checked import note_checked
 from parity.store.download import Arrived
-from parity.store.ingest import Received, add_snapshot, raw_path
+from parity.store.ingest import Received, add_snapshot, received_of
 from parity.store.jumps import Jump
 from parity.store.manifest import Manifest, manifests
 from parity.store.place import Place
@@ -55,7 +55,7 @@ def settle(place: Place, source: Source, arrived: Sequence[Arrived], *, today: d
         else:
             added = add_snapshot(place, source, received, retrieved=today, today=today, accept_jump=accept_jump)
             newest, state = added.manifest, "new" if added.new else "unchanged"
-        notes = _notes(newest) if state == "new" else ()
+        notes = tuple(text for read in newest.tables for text in read.remarks) if state == "new" else ()
         note_checked(place, source.id, today)
     except (ParityError, OSError) as problem:
         return failed(place, source.id, problem, sent)
@@ -87,19 +87,7 @@ def _received(place: Place, one: Arrived) -> list[Received]:
     wanted, edition = one.wanted, one.edition
     if one.content is not None:
         return [Received(wanted.name, one.content, wanted.url, edition.etag, edition.last_modified)]
-    return [
-        Received(blob.name, place.read(raw_path(blob.sha256)), blob.url, blob.etag, blob.last_modified, blob.packed_in)
-        for blob in wanted.held
-    ]
-
-
-def _notes(one: Manifest) -> tuple[str, ...]:
-    found = [f"{read.file}: {text}." for read in one.tables for text in read.notes]
-    for read in one.tables:
-        if read.unknown:
-            names = ", ".join(sorted(read.unknown)[:8])
-            found.append(f"{read.file}: names that are in no table of countries and organisations: {names}.")
-    return tuple(found)
+    return [received_of(place, blob) for blob in wanted.held]
 
 
 def _contents(received: Sequence[Received]) -> set[tuple[str, str]]:

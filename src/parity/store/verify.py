@@ -9,8 +9,8 @@ from parity.errors import ParityError, UnknownSource
 from parity.facts import Source
 from parity.sources import source, source_ids
 from parity.sources.reading import File, Reading, read_file
-from parity.store.ingest import Received, Snapshot, add_snapshot, raw_path, rules_of
-from parity.store.manifest import Manifest, manifests, path_of
+from parity.store.ingest import Snapshot, add_snapshot, received_of, rules_of
+from parity.store.manifest import Manifest, manifest_at, manifests, path_of, raw_path
 from parity.store.own import mapping_of, own_reader
 from parity.store.place import Place
 
@@ -36,19 +36,19 @@ def verify(place: Place) -> list[Finding]:
     """
     found: list[Finding] = []
     named: set[str] = set()
-    whole: list[Manifest] = []
     for name in place.names("snapshots"):
-        source_id = name.split("/")[1]
+        _, source_id, file = name.split("/")
         try:
-            one = next(one for one in manifests(place, source_id) if name.endswith(f"_{one.id}.json"))
-        except (ParityError, StopIteration) as error:
-            found.append(Finding("problem", source_id, name.rsplit("/", 1)[-1], str(error) or "no manifest of this id"))
+            one = manifest_at(place, name)
+        except ParityError as error:
+            found.append(Finding("problem", source_id, file, str(error)))
             continue
-        whole.append(one)
-        named |= {raw_path(blob.sha256) for blob in one.files} | {part.path for part in one.parts}
+        if path_of(one.source, one.retrieved, one.id) != name:
+            found.append(Finding("problem", source_id, file, "the manifest of another snapshot"))
+            continue
+        named |= one.names
         found += _checked(place, one)
-    idle = [name for under in ("raw", "facts") for name in place.names(under) if name not in named]
-    if idle:
+    if idle := _idle(place, named):
         found.append(Finding("note", "", "", f"{len(idle)} files that no snapshot names; a write was broken off"))
     if left := place.leftovers():
         found.append(Finding("note", "", "", f"{len(left)} pieces of writes that were broken off"))
@@ -58,53 +58,46 @@ def verify(place: Place) -> list[Finding]:
 def mend(place: Place) -> list[Snapshot]:
     """Read again the snapshots whose facts are damaged or were read by other rules, and clear away what is idle.
 
-    What is younger than an hour may be another process's work and stays.
+    One whose files as they came are damaged stays as it is: there is nothing to read it from.  What is younger than an
+    hour may be another process's work and stays.
     """
-    made = []
-    for one in [one for name in _sources(place) for one in manifests(place, name)]:
+    made: list[Snapshot] = []
+    named: set[str] = set()
+    for one in manifests(place):
+        named |= one.names
         facts_lost = any(_hash(place, part.path) != part.sha256 for part in one.parts)
         if not facts_lost and one.rules == _rules(one):
             continue
-        for part in one.parts:
-            place.remove(part.path)
-        place.remove(path_of(one.source, one.retrieved, one.id))
-        received = [
-            Received(
-                blob.name, place.read(raw_path(blob.sha256)), blob.url, blob.etag, blob.last_modified, blob.packed_in
-            )
-            for blob in one.files
-        ]
-        described, reader = _described(one)
-        made.append(
-            add_snapshot(
-                place,
-                described,
-                received,
-                retrieved=one.retrieved,
-                today=max(one.retrieved, one.imported.date()),
-                accept_jump=True,
-                read=reader,
-                own=one.own,
-            )
-        )
-    named = {
-        name
-        for source_id in _sources(place)
-        for one in manifests(place, source_id)
-        for name in (*(raw_path(blob.sha256) for blob in one.files), *(part.path for part in one.parts))
-    }
-    for name in [name for under in ("raw", "facts") for name in place.names(under) if name not in named]:
+        if any(_hash(place, raw_path(blob.sha256)) != blob.sha256 for blob in one.files):
+            continue
+        made.append(_again(place, one))
+        for path in one.names - made[-1].manifest.names:
+            place.remove(path)
+        named |= made[-1].manifest.names
+    for name in (*_idle(place, named), *place.leftovers()):
         if place.age(name) > HOUR:
             place.remove(name)
-    for path in place.leftovers():
-        name = path.as_posix()[len(place.address) + 1 :]
-        if place.age(name) > HOUR:
-            path.unlink(missing_ok=True)
     return made
 
 
-def _sources(place: Place) -> list[str]:
-    return sorted({name.split("/")[1] for name in place.names("snapshots")})
+def _again(place: Place, one: Manifest) -> Snapshot:
+    described, reader = _described(one)
+    return add_snapshot(
+        place,
+        described,
+        [received_of(place, blob) for blob in one.files],
+        retrieved=one.retrieved,
+        today=max(one.retrieved, one.imported.date()),
+        accept_jump=True,
+        read=reader,
+        own=one.own,
+        anew=True,
+    )
+
+
+def _idle(place: Place, named: set[str]) -> list[str]:
+    """Files that no manifest names."""
+    return [name for under in ("raw", "facts") for name in place.names(under) if name not in named]
 
 
 def _checked(place: Place, one: Manifest) -> list[Finding]:

@@ -8,8 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 from parity.errors import BadInput
 from parity.facts import Source
 from parity.store.hops import parsed_url
-from parity.store.ingest import raw_path
-from parity.store.manifest import Blob, Manifest, manifests
+from parity.store.manifest import Blob, Manifest, manifests, raw_path
 from parity.store.place import Place
 
 __all__ = ["Wanted", "checked_mirror", "files_of", "wanted_of"]
