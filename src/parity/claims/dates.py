@@ -118,11 +118,12 @@ def _forms(text: str, published: date | None) -> Iterator[Stated]:
     for part in PART_OF_YEAR.finditer(text) if dated else ():
         yield part.start(), part.end(), f"{part['year']}-{'06' if part['mid'] else '12'}"
     if published is not None:
+        folded = text.lower()
         for lone in LONE_MONTH.finditer(text) if named else ():
             name = (lone["a"] or lone["b"]).lower()
             if name in MONTH:
                 yield lone.start(), lone.end(), f"{_last_such(MONTH[name], published)}-{MONTH[name]:02d}"
-        for ago in AGO.finditer(text):
+        for ago in AGO.finditer(text) if "year" in folded or "month" in folded else ():
             many = NUMBERS.get((ago["many"] or "").lower()) or int(ago["many"] or 1)
             month = (ago["unit"] or "") == "month" or ago["last"] == "month"
             yield ago.start(), ago.end(), _shift(published, -many) if month else str(published.year - many)
@@ -163,7 +164,7 @@ def due(text: str, published: date | None, place: int | None = None) -> str | No
     >>> due("It will catch up by 2028 and lead by 2035", None, 12)
     '2028'
     """
-    found = sorted(_dues(text, published))
+    found = _all_due(text, published)
     if place is None or len(found) < 2:
         return found[-1][2] if found else None
     after = CUT.search(text, place)
@@ -173,21 +174,28 @@ def due(text: str, published: date | None, place: int | None = None) -> str | No
     return (inside[:1] or [one for one in found if one[0] < place][-1:] or following[:1])[0][2]
 
 
+@lru_cache(maxsize=4)  # a forecast asks for the sentence, and again for each of its claims
+def _all_due(text: str, published: date | None) -> tuple[Stated, ...]:
+    return tuple(sorted(_dues(text, published)))
+
+
 def _dues(text: str, published: date | None) -> Iterator[Stated]:
     """Yield the days to come that a sentence names: where each begins and ends, and what it is."""
-    for part in PART.finditer(text):
+    dated = "19" in text or "20" in text
+    for part in PART.finditer(text) if dated else ():
         stamp = f"{part['part'].lower().removeprefix('the ')} {part['year']}".replace("mid 20", "mid-20")
         yield part.start(), part.end(), stamp
         return
     months = [
         (both.start(), both.end(), f"{both['year']}-{MONTH[both['month'].lower()]:02d}")
-        for both in MONTH_YEAR.finditer(text)
+        for both in (MONTH_YEAR.finditer(text) if dated else ())
     ]
     coming = [one for one in months if published is None or one[2] > published.isoformat()[:7]]
     if coming:
         yield from coming
         return
-    years = [(hit.start("year"), hit.end(), hit["year"] + hit["s"]) for hit in DUE.finditer(text)]
+    hits = DUE.finditer(text) if dated else ()
+    years = [(hit.start("year"), hit.end(), hit["year"] + hit["s"]) for hit in hits]
     years = [one for one in years if published is None or int(one[2][:4]) >= published.year]
     if years:
         yield from years

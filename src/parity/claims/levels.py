@@ -14,7 +14,7 @@ from parity.claims.sides import domestic, subject
 
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
-MONEY = frozenset(("investment", "cost"))
+MONEY = ("investment", "cost")  # in this order where the words speak for both alike
 LACKED = frozenset(("talent", "compute_stock", "chip_production", "other"))
 NO_AMOUNT = "it names no amount that could be measured"
 

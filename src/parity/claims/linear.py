@@ -1,5 +1,6 @@
 """A small linear model over named features, with its weights in a table of the lexicon."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,10 +21,11 @@ class Linear:
         >>> Linear({"rain": [("wet", 2.0), ("dry", 0.0)]}).likelihoods(["rain"])["wet"] > -0.2
         True
         """
-        total: dict[str, float] = {}
+        total: defaultdict[str, float] = defaultdict(float)
         for name in features:
-            for label, weight in self.weights.get(name, ()):
-                total[label] = total.get(label, 0.0) + weight
+            if name in self.weights:
+                for label, weight in self.weights[name]:
+                    total[label] += weight
         top = max(total.values(), default=0.0)
         whole = top + log(sum(exp(score - top) for score in total.values()) or 1.0)
         return {label: score - whole for label, score in total.items()}

@@ -114,6 +114,8 @@ class Phrasebook:
                 continue
             last = first + 1
             after = node.branches.get(text[last]) if last < end and node.branches else None
+            if after is None and not node.entries:
+                continue  # the beginning of phrases, none of which stands here
             longest: dict[str, tuple[str, int]] = {tag: (value, last) for tag, value in node.entries}
             while after is not None:
                 node, last = after, last + 1
