@@ -10,12 +10,10 @@ import re
 import sys
 import tempfile
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from parity import data
-from parity.errors import ParityError
-from parity.store.ingest import Snapshot
+from parity.store.many import Done, Job, cores, import_many
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PARITY_SHARED", ROOT.parent / "shared")) / "data"
@@ -44,38 +42,44 @@ def retrieved(name: str) -> date:
     return date.fromisoformat(next(day for form, day in UNDATED.items() if fnmatch.fnmatch(name, form)))
 
 
-def import_all(store: Path) -> tuple[dict[str, Snapshot], dict[str, str], dict[str, str]]:
+def import_all(store: Path, workers: int = 1) -> tuple[dict[str, Done], dict[str, str], dict[str, str]]:
     """Import each file; return the snapshots, the files that are no source's, and what went wrong, by path."""
-    added, passed, failed = {}, {}, {}
+    jobs: dict[str, Job] = {}
+    passed: dict[str, str] = {}
+    failed: dict[str, str] = {}
     for name, path in files():
         if why := next((why for form, why in NOT_SOURCES.items() if fnmatch.fnmatch(name, form)), None):
             passed[name] = why
             continue
         try:
             whose = next((one for form, one in SAME_NAME.items() if fnmatch.fnmatch(name, form)), None)
-            added[name] = data.import_files(
-                [path], source_id=whose, retrieved=retrieved(name), store=store, accept_jump=True
-            )
-        except (ParityError, StopIteration) as error:
-            failed[name] = str(error) or "no day of retrieval is known"
-    return added, passed, failed
+            jobs[name] = Job(path, retrieved(name), whose)
+        except StopIteration:
+            failed[name] = "no day of retrieval is known"
+    listed = list(jobs.values())
+    many = import_many(listed, today=datetime.now(UTC).date(), store=store, accept_jump=True, workers=workers)
+    done = dict(zip(jobs, many, strict=True))
+    failed |= {name: one.failure for name, one in done.items() if one.failure is not None}
+    return {name: one for name, one in done.items() if one.failure is None}, passed, failed
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--store", type=Path, help="Keep the store here instead of a temporary folder.")
+    options.add_argument("--workers", type=int, default=cores(), help="Processes; one a core if not given.")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as passing:
         begun = time.perf_counter()
-        added, passed, failed = import_all(chosen.store or Path(passing))
+        added, passed, failed = import_all(chosen.store or Path(passing), chosen.workers)
         took = time.perf_counter() - begun
     lost = 0
-    for name, snapshot in added.items():
-        for read in snapshot.manifest.tables:
+    for name, done in added.items():
+        assert done.manifest is not None
+        for read in done.manifest.tables:
             ignored = sum(read.left_out.values())
             lost += read.rows != read.used + ignored
             reasons = "; ".join(f"{count} {reason}" for reason, count in sorted(read.left_out.items()))
-            print(f"{name}: {snapshot.manifest.source}, {read.table}: {read.rows} rows = {read.used} used + {ignored} "
+            print(f"{name}: {done.manifest.source}, {read.table}: {read.rows} rows = {read.used} used + {ignored} "
                   f"ignored{f' ({reasons})' if reasons else ''}")  # fmt: skip
             for text in read.notes:
                 print(f"    note: {text}")

@@ -13,19 +13,22 @@ from pathlib import Path
 import polars as pl
 
 from parity import api
-from parity.errors import BadInput, NotObserved, UnknownSource
+from parity.errors import BadInput, NotObserved
 from parity.estimates import Gap
 from parity.facts import Source
 from parity.series import Metric, metric, metric_ids
 from parity.sources import source, source_ids
+from parity.sources.catalogue import named
 from parity.sources.detect import detected
 from parity.sources.mapping import own_mapping
 from parity.sources.reading import read_file
 from parity.store.checked import last_checked
 from parity.store.diff import Change, facts_as_retrieved, facts_changed
 from parity.store.frontier import near_frontier
-from parity.store.ingest import Received, Snapshot, add_snapshot
+from parity.store.ingest import Snapshot, add_snapshot, readable, received_from
 from parity.store.manifest import Manifest, manifests
+from parity.store.many import Done, Job
+from parity.store.many import import_many as _import_many
 from parity.store.own import own_ids, own_reader, own_source, record_of
 from parity.store.place import here
 from parity.store.pull import Outcome
@@ -35,10 +38,11 @@ from parity.store.terms import TIMEOUT, Progress
 from parity.store.verify import Finding, mend
 from parity.store.verify import verify as _verify
 
-__all__ = ["Difference", "Held", "diff", "held", "import_files", "pull", "sql", "verify"]
+__all__ = [
+    "Difference", "Done", "Held", "Job", "diff", "held", "import_files", "import_many", "pull", "sql", "verify",
+]  # fmt: skip
 
 Store = str | os.PathLike[str] | None
-MOST_BYTES = 2 << 30
 
 
 def import_files(
@@ -58,7 +62,7 @@ def import_files(
     Raises `BadInput` with file, line and column for whatever cannot be read as the source's tables; nothing is stored
     then.
     """
-    received = [_received(Path(path)) for path in paths]
+    received = [received_from(Path(path)) for path in paths]
     if not received:
         raise BadInput("data import: name a file.")
     place, today = here(store), date.today()
@@ -78,10 +82,25 @@ def import_files(
             read=own_reader(mapped),
             own=record_of(mapped),
         )
-    described = _source(source_id) if source_id else detected([(one.name, one.content) for one in received])
-    if not described.tables:
-        raise BadInput(f"{described.id} was gathered by hand; no publisher's file feeds it.")
+    described = readable(named(source_id)) if source_id else detected([(one.name, one.content) for one in received])
     return add_snapshot(place, described, received, retrieved=day, today=today, accept_jump=accept_jump, read=read_file)
+
+
+def import_many(
+    jobs: Sequence[Job],
+    *,
+    accept_jump: bool = False,
+    workers: int = 1,
+    told: Callable[[Done], None] = lambda done: None,
+    store: Store = None,
+) -> list[Done]:
+    """Take files from disk, a snapshot each, over processes; return what became of each, in the order given.
+
+    Files of one source follow each other as given; a file that cannot be read is no obstacle to the others.  `told`
+    hears of each as it is done.  More than one of `workers` needs a script guarded by `if __name__ == "__main__":`, as
+    `multiprocessing` does.
+    """
+    return _import_many(jobs, today=date.today(), store=store, accept_jump=accept_jump, workers=workers, told=told)
 
 
 def pull(
@@ -100,13 +119,13 @@ def pull(
 
     Raises `UnknownSource`, `BadInput` for a source without an address, and `MissingExtra` without the extra `data`.
     """
-    named = {one.id: one for one in map(_source, wanted)} or {
+    asked = {one.id: one for one in map(named, wanted)} or {
         name: source(name) for name in source_ids() if any(table.url for table in source(name).tables.values())
     }
     mirror = mirror or os.environ.get("PARITY_MIRROR") or None
     day = date.today()
     return _pull(
-        here(store), list(named.values()), today=day, mirror=mirror, timeout=timeout, accept_jump=accept_jump, told=told
+        here(store), list(asked.values()), today=day, mirror=mirror, timeout=timeout, accept_jump=accept_jump, told=told
     )
 
 
@@ -169,7 +188,7 @@ def diff(
     """Compare two retrievals of a source fact by fact, and each metric's gap on the later day by either."""
     place = here(store)
     if source_id not in own_ids(place):
-        source_id = _source(source_id).id
+        source_id = named(source_id).id
     old, new = (facts_as_retrieved(place, source_id, day) for day in (before, after))
     gaps = {}
     for of in (metric(name) for name in metric_ids()):
@@ -191,22 +210,3 @@ def _gap(facts: pl.DataFrame, of: Metric, leader: str, follower: str, on: date, 
         return api.gap(of.id, leader, follower, on=on, draws=draws, seed=seed, facts=near)
     except NotObserved:
         return None
-
-
-def _source(name: str) -> Source:
-    """A source by its id or another id it goes by."""
-    if name in source_ids():
-        return source(name)
-    for one in source_ids():
-        if name in source(one).aliases:
-            return source(one)
-    raise UnknownSource.among(name, source_ids())
-
-
-def _received(path: Path) -> Received:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadInput(f"{path}: over {MOST_BYTES >> 30} GB; split it.")
-        return Received(path.name, path.read_bytes())
-    except OSError as problem:
-        raise BadInput(f"{path}: cannot be read: {problem.strerror or problem}.") from None

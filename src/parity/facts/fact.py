@@ -66,10 +66,11 @@ def checked(facts: pl.DataFrame, *, origin: str) -> pl.DataFrame:
     rules["low"] = pl.col("low").is_null() | (pl.col("low") <= pl.col("value"))
     rules["high"] = pl.col("high").is_null() | (pl.col("high") >= pl.col("value"))
     rules["link"] = rules["link"] & pl.col("link").str.contains(r"^https?://\S+$")
-    passed = facts.select([rule.fill_null(value=False).alias(name) for name, rule in rules.items()])
-    for name in rules:
-        if not passed[name].all():
-            line = int((~passed[name]).arg_max() or 0)
+    failed = [(~rule.fill_null(value=False)).alias(name) for name, rule in rules.items()]
+    broken = facts.select(one.any() for one in failed).row(0, named=True)
+    for name, one in zip(rules, failed, strict=True):
+        if broken[name]:
+            line = int(facts.select(one)[name].arg_max() or 0)
             got = facts[name][line]
             raise BadInput(f"{origin}, line {line + 2}, column {name!r}: {got!r} is not a valid {name} of a fact.")
     return facts

@@ -8,7 +8,7 @@ import polars as pl
 from parity.errors import BadInput, UnknownSource
 from parity.facts import COLUMNS, SCHEMA, Source, checked, read_yaml
 
-__all__ = ["shipped_facts", "source", "source_ids"]
+__all__ = ["named", "shipped_facts", "source", "source_ids"]
 
 FOLDER = Path(__file__).parent
 
@@ -33,6 +33,20 @@ def source(name: str) -> Source:
     if name not in source_ids():
         raise UnknownSource.among(name, source_ids())
     return Source.model_validate({"id": name, **read_yaml(FOLDER / name / "source.yml")})
+
+
+def named(name: str) -> Source:
+    """Return a source by its id or another id it goes by; raise `UnknownSource` if there is none.
+
+    >>> named("epoch_eci").id
+    'epoch_eci'
+    """
+    if name in source_ids():
+        return source(name)
+    for one in source_ids():
+        if name in source(one).aliases:
+            return source(one)
+    raise UnknownSource.among(name, source_ids())
 
 
 @cache

@@ -64,9 +64,10 @@ def corrections_of(source: str) -> tuple[Correction, ...]:
 
 def corrected(table: Table, source: str) -> None:
     """Apply the corrections that still hold to a table; note those that matched rows but have expired."""
-    for one in corrections_of(source):
-        if one.table not in (None, table.layout.id):
-            continue
+    declared = [one for one in corrections_of(source) if one.table in (None, table.layout.id)]
+    if not declared or not table.rows.select(pl.any_horizontal(_chosen(one) for one in declared).any()).item():
+        return  # one look at the table; most editions hold no such row
+    for one in declared:
         chosen, needed = _chosen(one), _needed(one)
         hits = table.rows.filter(chosen).select(needed.alias("needed"))["needed"].drop_nulls()
         if not hits.len():

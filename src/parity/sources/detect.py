@@ -11,7 +11,7 @@ from parity.sources.catalogue import source, source_ids
 from parity.sources.reading import File, layout_of
 from parity.sources.unpack import unpacked
 
-__all__ = ["detected"]
+__all__ = ["detected", "source_named"]
 
 
 def detected(files: Sequence[tuple[str, bytes]]) -> Source:
@@ -27,6 +27,24 @@ def detected(files: Sequence[tuple[str, bytes]]) -> Source:
     if not fitting:
         raise BadInput(f"{names}: no source that Parity reads has this name and these columns; name it with --source.")
     raise BadInput(f"{names}: may be of {' or '.join(one.id for one in fitting)}; say which with --source.")
+
+
+def source_named(file: str) -> Source | None:
+    """Find the source by a file's name alone, which says it if one source has it, for one table; None if not.
+
+    >>> source_named("notable_ai_models.csv").id
+    'epoch_models'
+    """
+    if file.lower().endswith(".zip"):
+        return None
+    name = PurePosixPath(file).name.removesuffix(".gz")
+    tables = [
+        (one, table)
+        for one in map(source, source_ids())
+        for table in one.tables.values()
+        if any(fnmatch(name, form) for form in table.files)
+    ]
+    return tables[0][0] if len(tables) == 1 else None
 
 
 def _named(described: Source, file: File) -> bool:

@@ -14,6 +14,8 @@ __all__ = ["BAD", "CONTROL", "Parsing", "parsed", "parsed_cell", "parsing"]
 CONTROL = r"[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\ufeff]+"
 """Characters that no name needs: control codes, marks of writing direction, byte-order marks."""
 
+BLANKS = r"\s{2,}|[^\S ]"
+"""Blanks that become one plain blank; a plain one alone is left as it is, for it is most of what a text holds."""
 THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 FLAGS = {"true": True, "yes": True, "1": True, "checked": True, "false": False, "no": False, "0": False}
 
@@ -45,7 +47,7 @@ def parsing(theirs: str, ours: str, column: Column) -> Parsing:
     extra: tuple[pl.Expr, ...] = ()
     match column.type:
         case "text":
-            made, expected = cells.str.replace_all(r"\s+", " "), "text"
+            made, expected = cells.str.replace_all(BLANKS, " "), "text"
         case "flag":
             made = cells.str.to_lowercase().replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
             expected = "yes or no"

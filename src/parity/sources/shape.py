@@ -61,8 +61,9 @@ def _frame(content: bytes, layout: Layout, origin: str) -> pl.DataFrame:
 
 def _is_uneven(content: bytes, frame: pl.DataFrame, header: list[str], separator: str) -> bool:
     """Whether some row may be short, which polars fills with nothing: separators between cells are then too few."""
-    within = frame.select(pl.all().str.count_matches(separator, literal=True).sum()).sum_horizontal()[0]
-    between = content.count(separator.encode()) - within - sum(name.count(separator) for name in header)
+    between = content.count(separator.encode()) - sum(name.count(separator) for name in header)
+    if b'"' in content:  # a cell without quotes holds none
+        between -= sum(frame.select(pl.all().str.count_matches(separator, literal=True).sum()).row(0))
     return bool(between != (frame.height + 1) * (len(header) - 1)) or content.count(b'"') % 2 == 1
 
 

@@ -55,9 +55,16 @@ class Table:
 
     def refuse(self, which: pl.Expr, column: str, expected: str) -> None:
         """Raise `BadInput` naming the first row where `which` holds."""
-        bad = self.rows.filter(which.fill_null(value=False))
-        if bad.height:
-            row = bad.row(0, named=True)
+        self.refuse_first((which, column, expected))
+
+    def refuse_first(self, *rules: tuple[pl.Expr, str, str]) -> None:
+        """Refuse by several rules, looked at all at once; the first that a row breaks is named."""
+        # A rule that is one literal holds for each row, and for none of no rows.
+        broken = self.rows.select(which.any().alias(str(number)) for number, (which, _, _) in enumerate(rules)).row(0)
+        if not self.rows.height or not any(broken):
+            return
+        for which, column, expected in (rule for rule, hit in zip(rules, broken, strict=True) if hit):
+            row = self.rows.filter(which.fill_null(value=False)).row(0, named=True)
             raise self.problem(int(row[ROW]), self._theirs(column), repr(str(row.get(column))), expected)
 
     def problem(self, row: int, column: str, got: str, expected: str) -> BadInput:
@@ -112,14 +119,16 @@ def _typed(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date,
             )
     table = Table(origin, layout, retrieved, pl.DataFrame(), content, frame.height)
     ways = {ours: parsing(found.get(ours, ABSENT), ours, spec) for ours, spec in layout.columns.items()}
-    whole = parsed(frame.with_columns(pl.lit(None, dtype=pl.String).alias(ABSENT)), ways.values())
-    marks = [f"{BAD}{ours}" for ours in ways]
-    for ours, bad in zip(ways, whole.select(pl.col(marks).any()).row(0) if marks else (), strict=True):
-        if bad and ours in found:
-            first = int(whole[f"{BAD}{ours}"].arg_max() or 0)
+    if len(found) < len(ways):
+        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(ABSENT))
+    whole = parsed(frame, ways.values())
+    for ours, how in ways.items():
+        marks = whole.drop_in_place(f"{BAD}{ours}")
+        if ours in found and marks.any():
+            first = int(marks.arg_max() or 0)
             got = frame[found[ours]][first]
-            raise table.problem(first, found[ours], "an empty cell" if got is None else repr(got), ways[ours].expected)
-    table.rows = whole.drop(marks).with_row_index(ROW).with_columns(pl.col(ROW).cast(pl.Int64))
+            raise table.problem(first, found[ours], "an empty cell" if got is None else repr(got), how.expected)
+    table.rows = whole.insert_column(0, pl.Series(ROW, range(whole.height), dtype=pl.Int64))
     return table
 
 

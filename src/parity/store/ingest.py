@@ -21,7 +21,11 @@ from parity.store.jumps import refuse_jump
 from parity.store.manifest import Blob, Manifest, Part, TableRead, manifests, path_of, raw_path
 from parity.store.place import Place
 
-__all__ = ["Received", "Snapshot", "add_snapshot", "received_of", "rules_of", "split"]
+__all__ = [
+    "Received", "Snapshot", "add_snapshot", "readable", "received_from", "received_of", "rules_of", "split",
+]  # fmt: skip
+
+MOST_BYTES = 2 << 30
 
 YEARS_APART = 1_000_000
 """Facts of one metric above which years are kept in files of their own."""
@@ -116,6 +120,23 @@ def unpacked_of(files: Sequence[tuple[Received, str, bytes]], one: Received) -> 
     return [member for owner, member, _ in files if owner is one]
 
 
+def readable(source: Source) -> Source:
+    """Return a source that is read from its publisher's files; raise `BadInput` for one gathered by hand."""
+    if not source.tables:
+        raise BadInput(f"{source.id} was gathered by hand; no publisher's file feeds it.")
+    return source
+
+
+def received_from(path: Path) -> Received:
+    """A file from disk; raise `BadInput` if it cannot be read."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadInput(f"{path}: over {MOST_BYTES >> 30} GB; split it.")
+        return Received(path.name, path.read_bytes())
+    except OSError as problem:
+        raise BadInput(f"{path}: cannot be read: {problem.strerror or problem}.") from None
+
+
 def received_of(place: Place, blob: Blob) -> Received:
     """The file of a snapshot as it came, from the store."""
     content = place.read(raw_path(blob.sha256))
@@ -135,11 +156,15 @@ def rules_of(source: str) -> str:
 def split(facts: pl.DataFrame) -> list[tuple[str, int, int, pl.DataFrame]]:
     """Split facts by metric, and very many by year: (metric, first year, last year, facts sorted by date)."""
     found = []
-    for (metric,), part in facts.group_by("metric", maintain_order=True):
-        part = part.sort("date", "entity", "known_on", maintain_order=True)
-        years = part["date"].dt.year()
+    if not facts.height:
+        return []
+    metrics = facts["metric"].unique(maintain_order=True).to_list()
+    facts = facts.sort("date", "entity", "known_on", maintain_order=True)
+    parts = facts.partition_by("metric", maintain_order=True) if len(metrics) > 1 else [facts]
+    for metric, part in sorted(((part["metric"][0], part) for part in parts), key=lambda one: metrics.index(one[0])):
         groups = [part]
         if part.height > YEARS_APART:
+            years = part["date"].dt.year()
             groups = [part.filter(years == year) for year in years.unique().sort()]
         found += [(str(metric), group["date"][0].year, group["date"][-1].year, group) for group in groups]
     return found
