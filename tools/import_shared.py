@@ -89,7 +89,7 @@ def main() -> None:
         print(f"{name}: not a source's: {why}")
     for name, why in failed.items():
         print(f"{name}: FAILED: {why}")
-    print(f"{len(added)} files imported in {took:.1f} s, {len(passed)} are no source's, {len(failed)} failed.")
+    print(f"{len(added)} files imported in {took:.2f} s, {len(passed)} are no source's, {len(failed)} failed.")
     sys.exit(1 if failed or lost else 0)
 
 

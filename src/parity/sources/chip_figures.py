@@ -38,8 +38,9 @@ def figures(table: Table, span: str) -> pl.DataFrame:
         )
     table.rows = _named(table, rows)
     _check(table)
+    whole = table.rows.lazy()
     made = [
-        table.rows.filter(pl.col(name).is_not_null()).select(
+        whole.filter(pl.col(name).is_not_null()).select(
             "row",
             "entity",
             "organization",
@@ -64,7 +65,7 @@ def figures(table: Table, span: str) -> pl.DataFrame:
         for name, metric, unit in MEASURES
         if name in table.rows.columns
     ]
-    return pl.concat(made)
+    return pl.concat(made).collect(optimizations=pl.QueryOptFlags.none())
 
 
 def _named(table: Table, rows: pl.DataFrame) -> pl.DataFrame:

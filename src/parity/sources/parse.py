@@ -76,7 +76,10 @@ def parsed(frame: pl.DataFrame, ways: Collection[Parsing]) -> pl.DataFrame:
     """Read all columns: ours, and for each a mask of its bad cells."""
     cells = frame.select(how.cells for how in ways)
     columns = cells.with_columns(one for how in ways for one in how.columns)
-    return columns.with_columns(how.bad for how in ways).select(pl.exclude(f"^{CELLS}.*$"))
+    whole = columns.with_columns(how.bad for how in ways)
+    for name in cells.columns:
+        whole.drop_in_place(name)
+    return whole
 
 
 def parsed_cell(text: str, column: Column) -> tuple[Any, str | None]:

@@ -18,7 +18,7 @@ from parity.sources import catalogue
 from parity.sources.reading import File, Reading, read_file
 from parity.sources.unpack import unpacked
 from parity.store.jumps import refuse_jump
-from parity.store.manifest import Blob, Manifest, Part, TableRead, manifests, path_of, raw_path
+from parity.store.manifest import Blob, Manifest, Part, TableRead, manifest_at, manifests, path_of, raw_path
 from parity.store.place import Place
 
 __all__ = [
@@ -83,13 +83,11 @@ def add_snapshot(
     rules = rules_of(source.id) if own is None else _hash(repr(sorted(own.items())).encode())
     snapshot = _hash("\n".join([source.id, retrieved.isoformat(), *sorted(b.name + b.sha256 for b in blobs)]).encode())
     name = path_of(source.id, retrieved, snapshot[:12])
-    earlier = manifests(place, source.id)
-    same = next((one for one in earlier if one.id == snapshot[:12]), None)
-    if same and same.rules == rules and not anew:
+    if not anew and place.exists(name) and (same := manifest_at(place, name)).rules == rules:
         return Snapshot(same, new=False)
     readings = tuple(read(source, File(member, content, retrieved)) for _, member, content in files)
     if not accept_jump:
-        refuse_jump(place, source.id, earlier, readings, retrieved)
+        refuse_jump(place, source.id, manifests(place, source.id), readings, retrieved)
     parts = tuple(
         part
         for number, reading in enumerate(readings)
@@ -146,11 +144,17 @@ def received_of(place: Place, blob: Blob) -> Received:
 @cache
 def rules_of(source: str) -> str:
     """Hash what decides how a source is read: its description, reader, corrections and the names it resolves."""
-    rooms = Path(catalogue.__file__).parent, Path(names.__file__).parent
-    files = (rooms[0] / source).glob("*")
+    files = (Path(catalogue.__file__).parent / source).glob("*")
     own = sorted(path for path in files if path.suffix in {".py", ".yml", ".csv"} and path.name != "rows.csv")
-    shared = [path for room in rooms for path in sorted(room.glob("*")) if path.suffix in {".py", ".csv"}]
-    return _hash(b"\n".join(path.read_bytes() for path in (*own, *shared)))[:12]
+    return _hash(b"\n".join((*(path.read_bytes() for path in own), *_shared_rules())))[:12]
+
+
+@cache
+def _shared_rules() -> tuple[bytes, ...]:
+    """What decides how any source is read."""
+    rooms = Path(catalogue.__file__).parent, Path(names.__file__).parent
+    found = (path for room in rooms for path in sorted(room.glob("*")) if path.suffix in {".py", ".csv"})
+    return tuple(path.read_bytes() for path in found)
 
 
 def split(facts: pl.DataFrame) -> list[tuple[str, int, int, pl.DataFrame]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Done", "Job", "cores", "import_many"]
 
-FILE = 200_000
+FILE = 700_000
 """Bytes whose reading takes about as long as the steps that every file costs, however small."""
 
 

@@ -6,7 +6,7 @@ Whatever is written appears whole or not at all.  Names are relative, with "/" b
 import os
 import secrets
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from typing_extensions import override
 
@@ -97,9 +97,9 @@ class Folder(Place):
         # Beside its place, so that the move cannot cross devices; a dot keeps it out of every listing.
         passing = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            file = _fresh(passing)
             try:
-                with passing.open("xb") as file:
+                with file:
                     file.write(content)
                     file.flush()
                     if lasting:
@@ -239,6 +239,15 @@ class Objects(Place):
     @override
     def leftovers(self) -> list[str]:
         return []  # an upload that breaks off leaves no object
+
+
+def _fresh(path: Path) -> BinaryIO:
+    """Open a new file; its folder is made if it is not there, which it mostly is."""
+    try:
+        return path.open("xb")
+    except (FileNotFoundError, NotADirectoryError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def _region() -> str:

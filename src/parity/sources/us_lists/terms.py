@@ -17,6 +17,7 @@ SCOPES = (
 )
 """What needs a licence, from the narrowest; an entry that fits none stops the run."""
 LANDS = {"Hong Kong": "HK", "Macau": "MO", "Macao": "MO", "China": "CN", "Taiwan": "TW"}
+PLACES = tuple((code, re.compile(rf"\b{name}\b")) for name, code in LANDS.items())
 TERMS = frozenset({"Target Type", "Listing Date (CMIC)", "USCC", "Program", "Linked To"})
 
 
@@ -42,7 +43,7 @@ def places_of(address: str | None) -> tuple[str, ...]:
     ('CN', 'HK')
     """
     text = address or ""
-    return tuple(sorted({code for name, code in LANDS.items() if re.search(rf"\b{name}\b", text)}))
+    return tuple(sorted({code for code, form in PLACES if form.search(text)}))
 
 
 def treasury_terms(text: str) -> date:
