@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from parity.claims.actors import Mention
@@ -24,8 +25,9 @@ from parity.claims.sentences import sentences
 from parity.claims.shares import shares
 from parity.claims.sides import topic
 from parity.claims.speakers import Speakers
+from parity.claims.trained.metric import reconsider
+from parity.claims.trained.stated import settled
 from parity.claims.trends import trends
-from parity.claims.weighing import reconsider
 
 RELATIONS = frozenset(("ratio_gap", "time_lag", "trend_closing", "trend_widening", "ranking"))
 OF_THINGS = ("process_node", "chip_performance", "chip_production", "smartphone_soc")
@@ -49,8 +51,8 @@ def extract(text: str, *, published: date | None = None) -> tuple[Claim, ...]:
     return tuple(claim_of(scene, draft, published) for scene, drafts in readings(text, published) for draft in drafts)
 
 
-def readings(text: str, published: date | None) -> Iterator[tuple[Scene, list[Draft]]]:
-    """Yield every sentence as the rules see it, with what they find in it."""
+def readings(text: str, published: date | None, *, weighed: bool = True) -> Iterator[tuple[Scene, list[Draft]]]:
+    """Yield every sentence as the rules see it, with what they find in it, `weighed` or as they have it."""
     story, speakers = Story(learnt=learn(text)), Speakers()
     scenes: list[Scene] = []
     for sentence in sentences(text):
@@ -64,10 +66,13 @@ def readings(text: str, published: date | None) -> Iterator[tuple[Scene, list[Dr
         scene.speaker = speakers.read(scene.sentence.text, scene.actors, scene.words.known)
         scene.speaker_country = speakers.last_country if scene.speaker else None
         drafts = list(_drafts(scene, published))
-        for draft in drafts:
-            reconsider(scene, draft)
-        yield scene, drafts
-        _remember(scene, drafts)
+        found = drafts
+        if weighed:
+            for draft in drafts:
+                reconsider(scene, draft)
+            found = settled(scene, [replace(draft, resolved=[*draft.resolved]) for draft in drafts], passed=_ours(scene))
+        yield scene, found
+        _remember(scene, drafts)  # the story is told on as the rules have it, which is how the models were trained
 
 
 def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
@@ -120,6 +125,13 @@ def _headline(present: list[Draft]) -> list[Draft]:
     moving = [draft for draft in related if draft.kind.startswith("trend")]
     kept = (moving or related)[:1]
     return [draft for draft in present if draft not in related or draft in kept]
+
+
+def _ours(scene: Scene) -> bool:
+    """Whether a sentence without a rule's claim may state one: of our subject, and neither a table nor a question."""
+    near = scene.technical or scene.story.number - scene.story.technical <= ABOUT
+    crowded = max(len(scene.actors), len(scene.amounts)) > CROWDED
+    return near and not crowded and not _asks(scene.sentence.text)
 
 
 def _asks(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from parity.claims.draft import Draft
-from parity.claims.linear import Linear, linear
+from parity.claims.trained.linear import Linear, linear
 from parity.claims.metrics import NO_LAG, NO_SHARE, OF_FIRM, OF_GROUP, OF_KIND, scores
 from parity.claims.scene import Scene
 

@@ -1,0 +1,202 @@
+"""Who plays which part in a claim, weighed: every party in sight tried as leader, follower and actor.
+
+The rules' own choice is one of the features, and so are the order of the parties, the words between and around them, and
+what the sentences before compared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parity.claims.actors import Mention
+from parity.claims.draft import Draft, party
+from parity.claims.parties import UNSPECIFIED, label, rivals
+from parity.claims.scene import Scene
+from parity.claims.trained.linear import Linear, linear
+
+TABLE = "weights_party.csv"
+ONE = frozenset(("level", "share"))
+EITHER = frozenset(("ranking", "forecast"))
+ROLES = ("leader", "follower", "actor")
+TRIED = 4  # of each part, the likeliest that are tried together
+MOST = 12  # parties that are tried at all
+RECENT = 4
+MARKING = frozenset(
+    "ahead behind nearly parity rank close catch widen better_low worse_high gap compare dependence".split()
+)
+DETERMINERS = frozenset(("the", "a", "its", "their"))
+PRONOUNS = frozenset(("it", "its", "they", "their", "them"))
+WE = frozenset(("we", "our", "us"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A party that may be meant, and where it comes from."""
+
+    who: Mention
+    sources: frozenset[str]
+
+
+def cast(scene: Scene, draft: Draft) -> None:
+    """Give the parts of a draft to the likeliest parties."""
+    model = linear(TABLE)
+    if draft.kind == "event" or not model.weights:
+        return
+    pool = candidates(scene, draft)
+    scores = [model.scores(traits(scene, draft, one)) for one in pool]
+    chosen: dict[str, Mention] = {}
+    if draft.kind not in ONE and (draft.leader is not None or draft.follower is not None):
+        pair = _pair(model, scene, draft, pool, scores)
+        if pair is not None:
+            chosen["leader"], chosen["follower"] = pair[0].who, pair[1].who
+    if draft.kind in ONE or draft.kind in EITHER:
+        best = max(range(len(pool)), key=lambda n: scores[n].get("actor", 0.0))
+        chosen["actor"] = pool[best].who
+    for role, who in chosen.items():
+        before: Mention | None = getattr(draft, role)
+        if before is None or before.same != who.same:
+            setattr(draft, role, who)
+            if all(actor.same != who.same for actor in scene.actors) and who.country != UNSPECIFIED and role != "actor":
+                draft.resolved.append(f"{label(who)} carried over from an earlier sentence")
+
+
+def _pair(
+    model: Linear, scene: Scene, draft: Draft, pool: list[Candidate], scores: list[dict[str, float]]
+) -> tuple[Candidate, Candidate] | None:
+    """Choose leader and follower together."""
+    places = range(len(pool))
+    leaders = sorted(places, key=lambda n: -scores[n].get("leader", 0.0))[:TRIED]
+    followers = sorted(places, key=lambda n: -scores[n].get("follower", 0.0))[:TRIED]
+    best: tuple[float, int, int] | None = None
+    for one in leaders:
+        for two in followers:
+            if one != two:
+                score = scores[one].get("leader", 0.0) + scores[two].get("follower", 0.0)
+                score += model.scores(of_two(scene, draft, pool[one], pool[two])).get("pair", 0.0)
+                if best is None or score > best[0]:
+                    best = score, one, two
+    return (pool[best[1]], pool[best[2]]) if best is not None else None
+
+
+def candidates(scene: Scene, draft: Draft) -> list[Candidate]:
+    """List the parties that may be meant: of the sentence, of the rules' reading, of the story before, and none named."""
+    story, found, sources = scene.story, {}, {}
+
+    def add(who: Mention | None, source: str) -> None:
+        if who is not None:
+            found.setdefault(who.same, who)
+            sources.setdefault(who.same, set()).add(source)
+
+    for actor in scene.actors:
+        if actor.kind != "machine":
+            add(actor, "here")
+    for role in ROLES:
+        add(getattr(draft, role), f"rule:{role}")
+    add(story.about, "topic")
+    if story.pair is not None:
+        add(story.pair[0], "pair:leader")
+        add(story.pair[1], "pair:follower")
+    for number, actor in enumerate(story.recent()):
+        if number > RECENT:
+            break
+        add(actor, "recent")
+    for number, country in enumerate(story.ranked[:2]):
+        add(party(country), f"main:{number}")
+    kept = list(found)[: MOST - 1]
+    add(party(UNSPECIFIED), "unnamed")
+    unnamed = party(UNSPECIFIED).same
+    return [Candidate(found[same], frozenset(sources[same])) for same in dict.fromkeys((*kept, unnamed))]
+
+
+def traits(scene: Scene, draft: Draft, candidate: Candidate) -> Iterator[str]:
+    """Yield the features of one party, for whatever part it is tried."""
+    who, kind, words = candidate.who, draft.kind, scene.words.words
+    for source in candidate.sources:
+        yield f"{source}"
+        yield f"{source}:{kind}"
+    yield f"kind={who.kind}:{kind}"
+    yield f"country={who.country}"
+    yield f"country={who.country}:{draft.metric}"
+    yield f"entity={who.entity is not None}:{kind}"
+    order = [actor for actor in scene.actors if actor.kind != "machine"]
+    here = next((n for n, actor in enumerate(order) if actor.same == who.same), None)
+    if here is None:
+        yield from _absent(scene, draft, candidate)
+        return
+    actor, at = order[here], draft.at
+    before = actor.last <= at
+    yield f"order={min(here, 3)}:{kind}"
+    yield f"before={before}:{kind}"
+    yield f"far={min(abs(actor.first - at) // 3, 4)}:{before}"
+    ahead = [one for one in order if one.last <= at]
+    after = [one for one in order if one.first >= at]
+    if ahead and ahead[-1].same == who.same:
+        yield f"next before:{kind}"
+    if ahead and ahead[0].same == who.same:
+        yield f"first before:{kind}"
+    if after and after[0].same == who.same:
+        yield f"next after:{kind}"
+    last = words[actor.first - 1] if actor.first else "^"
+    yield f"{last} _"
+    yield f"_ {words[actor.last] if actor.last < len(words) else '$'}"
+    if last in DETERMINERS:
+        yield f"{words[actor.first - 2] if actor.first > 1 else '^'} the _"
+    low, high = scene.clause(min(max(at, 0), len(words) - 1))
+    yield f"clause={low <= actor.first < high}"
+    for tag, hits in scene.cues.items():
+        if tag in MARKING:
+            for hit in hits:
+                if hit.first == at or hit.first <= at < hit.last:
+                    yield f"cue={tag}:{before}"
+                    yield f"cue={words[hit.last - 1]}:{before}"
+    if at < len(words):
+        yield f"at={words[at]}:{before}"
+    yield f"named={min(len(order), 4)}:{before}"
+
+
+def _absent(scene: Scene, draft: Draft, candidate: Candidate) -> Iterator[str]:
+    """Yield the features of a party that the sentence does not name."""
+    pronoun = not scene.words.known.isdisjoint(PRONOUNS)
+    yield f"absent={min(len(scene.actors), 3)}:{draft.kind}"
+    yield f"absent:{pronoun}:{'topic' in candidate.sources}"
+    yield f"absent:we={not scene.words.known.isdisjoint(WE)}"
+    if any(actor.country == candidate.who.country for actor in scene.actors):
+        yield "absent:country named"
+    for source in candidate.sources:
+        yield f"absent:{source}:{pronoun}"
+
+
+def of_two(scene: Scene, draft: Draft, one: Candidate, two: Candidate) -> Iterator[str]:
+    """Yield the features of a leader and a follower tried together."""
+    leader, follower, kind = one.who, two.who, draft.kind
+    yield f"rivals={rivals(leader, follower)}:{kind}"
+    yield f"same country={leader.country == follower.country}:{kind}"
+    yield f"{leader.country}>{follower.country}"
+    yield f"{leader.country}>{follower.country}:{draft.metric}"
+    if "rule:leader" in one.sources and "rule:follower" in two.sources:
+        yield "rule:both"
+        yield f"rule:both:{kind}"
+    if "rule:leader" in two.sources and "rule:follower" in one.sources:
+        yield "rule:swapped"
+        yield f"rule:swapped:{kind}"
+    here = "here" in one.sources, "here" in two.sources
+    if "pair:leader" in one.sources and "pair:follower" in two.sources:
+        yield "story:both"
+        yield f"story:both:{here[0]}{here[1]}"
+    if "pair:leader" in two.sources and "pair:follower" in one.sources:
+        yield "story:swapped"
+    yield f"here={here[0]}{here[1]}:{kind}:{min(len(scene.actors), 3)}"
+    yield f"kinds={leader.kind}/{follower.kind}:{all(here)}"
+    if all(here):
+        named = {actor.same: actor for actor in reversed(scene.actors)}
+        yield from _between(scene, draft, named[leader.same], named[follower.same])
+
+
+def _between(scene: Scene, draft: Draft, leader: Mention, follower: Mention) -> Iterator[str]:
+    first = leader.first < follower.first
+    yield f"leader first={first}:{draft.kind}"
+    low, high = min(leader.first, follower.first), max(leader.first, follower.first)
+    for tag, hits in scene.cues.items():
+        for hit in hits:
+            yield f"{'before' if hit.first < low else 'between' if hit.first < high else 'after'}={tag}:{first}"
+    for word in scene.words.words[min(leader.last, follower.last) : high]:
+        yield f"between {word}:{first}"
