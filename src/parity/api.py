@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import polars as pl
 
 from parity.errors import BadInput
-from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, in_batches, line
+from parity.estimates import WINDOW_MONTHS, Gap, Line, compare, in_batches, lines
 from parity.estimates import gap as _gap
 from parity.series import Bloc, Membership, Metric, Top, bloc, bloc_ids, metric, metric_ids
 from parity.sources import shipped_facts, source, source_ids
@@ -122,21 +122,17 @@ def series(
     ['China']
     """
     of = metric(metric_id)
-    facts = facts_of(of.id, of.sources, of.near)
-    return [
-        line(
-            facts,
-            of,
-            bloc(name),
-            on=on or date.today(),
-            vintage=vintage,
-            draws=draws,
-            seed=seed,
-            counting=counting,
-            membership=membership,
-        )
-        for name in names
-    ]
+    return lines(
+        facts_of(of.id, of.sources, of.near),
+        of,
+        [bloc(name) for name in names],
+        on=on or date.today(),
+        vintage=vintage,
+        draws=draws,
+        seed=seed,
+        counting=counting,
+        membership=membership,
+    )
 
 
 def check(

@@ -9,7 +9,7 @@ from parity.estimates.gap import Frontier, Gap, Pair, compare, frontier, gap
 from parity.estimates.growth import Growth, growth
 from parity.estimates.influence import Influence, influence
 from parity.estimates.lag import DAYS_A_MONTH, lag, lag_through
-from parity.estimates.line import Line, line, line_of
+from parity.estimates.line import Line, line_of, lines
 from parity.estimates.ratio import ratio
 from parity.estimates.regression import Regression, regression_lag
 from parity.estimates.shortening import shortening
@@ -45,8 +45,8 @@ __all__ = [
     "kaplan_meier",
     "lag",
     "lag_through",
-    "line",
     "line_of",
+    "lines",
     "ratio",
     "regression_lag",
     "shortening",

@@ -1,5 +1,6 @@
 """A bloc's frontier or stock through time, summed up over draws."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ import polars as pl
 from parity.estimates.estimate import most_common
 from parity.series import EPOCH, Bloc, Membership, Metric, Steps, draw, in_force, steps, values
 
-__all__ = ["Line", "line", "line_of"]
+__all__ = ["Line", "line_of", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,10 @@ class Line:
     sources: tuple[str, ...]
 
 
-def line(
+def lines(
     facts: pl.DataFrame,
     metric: Metric,
-    bloc: Bloc,
+    blocs: Iterable[Bloc],
     *,
     on: date,
     vintage: date | None = None,
@@ -38,12 +39,20 @@ def line(
     seed: int = 0,
     counting: str | None = None,
     membership: Membership = "any",
-) -> Line:
-    """Draw a bloc's facts in force and sum its step function up to a day."""
-    known = in_force(facts, metric, (bloc,), vintage=vintage, counting=counting, membership=membership)
-    drawn = draw(metric, known, draws=draws, seed=seed)
-    side = steps(metric, known, drawn, bloc.members(known, membership=membership), bloc.id)
-    return line_of(metric, side.until(on), known)
+) -> list[Line]:
+    """Draw each bloc's facts in force and sum its step function up to a day.
+
+    Blocs are told of by one source each, so that those of the same source share its facts and draws.
+    """
+    found, drawn = [], {}
+    for bloc in blocs:
+        known = in_force(facts, metric, (bloc,), vintage=vintage, counting=counting, membership=membership)
+        (source,) = known["source"].unique()
+        if source not in drawn:
+            drawn[source] = draw(metric, known, draws=draws, seed=seed)
+        side = steps(metric, known, drawn[source], bloc.members(known, membership=membership), bloc.id)
+        found.append(line_of(metric, side.until(on), known))
+    return found
 
 
 def line_of(metric: Metric, side: Steps, facts: pl.DataFrame) -> Line:

@@ -11,7 +11,7 @@ Kind = Literal["text", "number", "integer", "percent", "day", "flag"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Column(_Model):

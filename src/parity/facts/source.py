@@ -11,7 +11,7 @@ __all__ = ["Licence", "Publisher", "Source"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Publisher(_Model):

@@ -111,12 +111,12 @@ def _deviates(
     metric: Metric, facts: pl.DataFrame, draws: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats | None]:
     """Standard normal deviates of each fact, one for each series, and those its shared group has in common."""
-    column = np.arange(facts.height)
     if metric.series_by:
         series = facts.select(pl.concat_str("entity", pl.col("tags").fill_null(""), separator="|").alias("key"))["key"]
         names = series.unique().sort()
-        column = names.search_sorted(series).to_numpy()
-    own = rng.standard_normal((draws, int(column.max()) + 1))[:, column]
+        own = rng.standard_normal((draws, names.len()))[:, names.search_sorted(series).to_numpy()]
+    else:
+        own = rng.standard_normal((draws, facts.height))
     if metric.shared_error is None:
         return own, None
     pattern = rf"(?:^|;){metric.shared_error.by}=([^;]*)" if metric.shared_error.by else "^()"

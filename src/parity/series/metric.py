@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "metrics"
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Reference(_Model):

@@ -36,17 +36,17 @@ def latent(facts: pl.DataFrame, told: Floats, error: Floats, rng: np.random.Gene
         design = np.stack([np.ones(rows.size), years[rows] - years[rows].mean()], axis=1)
         y, noise = told[:, rows], error[rows] ** 2
         taus = _grid(design, y.mean(axis=0), noise)
-        cell = _choose(taus, design, y.mean(axis=0), noise, rng.random(y.shape[:1]))
+        weight = 1 / (taus[:, None] ** 2 + noise)  # (cells, facts)
+        normal = (weight[:, None, :] * design.T) @ design
+        cell = _choose(weight, normal, design, y.mean(axis=0), rng.random(y.shape[:1]))
         z = rng.standard_normal((y.shape[0], 2))
-        for k in np.unique(cell):
-            of = cell == k
-            weight = 1 / (taus[k] ** 2 + noise)
-            spread = np.linalg.inv(design.T * weight @ design)
-            line = y[of] @ (weight[:, None] * design @ spread) + z[of] @ np.linalg.cholesky(spread).T
-            trend = line @ design.T
-            kept = taus[k] ** 2 * weight
-            mean[np.ix_(of, rows)] = trend + kept * (y[of] - trend)
-            sd[np.ix_(of, rows)] = np.sqrt(kept * noise)
+        spread = np.linalg.inv(normal)
+        moment = (weight[cell] * y) @ design
+        line = (spread[cell] @ moment[:, :, None] + np.linalg.cholesky(spread)[cell] @ z[:, :, None])[:, :, 0]
+        trend = line[:, :1] + line[:, 1:] * design[:, 1]
+        kept = taus[:, None] ** 2 * weight
+        mean[:, rows] = trend + kept[cell] * (y - trend)
+        sd[:, rows] = np.sqrt(kept * noise)[cell]
     return mean, sd
 
 
@@ -57,13 +57,11 @@ def _grid(design: Floats, y: Floats, noise: Floats) -> Floats:
     return (np.arange(CELLS) + 0.5) / CELLS * top
 
 
-def _choose(taus: Floats, design: Floats, y: Floats, noise: Floats, uniform: Floats) -> NDArray[np.int64]:
+def _choose(weight: Floats, normal: Floats, design: Floats, y: Floats, uniform: Floats) -> NDArray[np.int64]:
     """Draw cells of the grid from the posterior of tau, the trend integrated out."""
-    weight = 1 / (taus[:, None] ** 2 + noise)  # (cells, facts)
-    normal = np.einsum("kn,ni,nj->kij", weight, design, design)
-    moment = np.einsum("kn,n,ni->ki", weight, y, design)
+    moment = (weight * y) @ design
     fitted = (moment * np.linalg.solve(normal, moment[:, :, None])[:, :, 0]).sum(axis=1)
     misfit = (weight * y**2).sum(axis=1) - fitted
     score = 0.5 * (np.log(weight).sum(axis=1) - np.linalg.slogdet(normal)[1] - misfit)
     mass = np.cumsum(np.exp(score - score.max()))
-    return np.asarray(np.minimum(np.searchsorted(mass, uniform * mass[-1]), taus.size - 1))
+    return np.asarray(np.minimum(np.searchsorted(mass, uniform * mass[-1]), weight.shape[0] - 1))

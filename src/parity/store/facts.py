@@ -88,17 +88,21 @@ def _in_turn(stored: tuple[Manifest, ...], metric: str) -> list[tuple[Part, date
 
 
 def _stored(place: Place, parts: list[tuple[Part, date | None]], keep: Keep | None) -> list[pl.DataFrame]:
-    """Read parts one at a time, and what is near a frontier in one of very many parts again in all together."""
-    if keep is not None and keep.depth is None and sum(part.facts for part, _ in parts) > MANY:
+    """Read few facts whole; of very many, what is near a frontier a part at a time, and again of a table's together."""
+    many = sum(part.facts for part, _ in parts) > MANY
+    if keep is not None and keep.depth is None and many:
         keep = keep.model_copy(update={"depth": DEEP})
     tables: dict[tuple[str, date | None], list[pl.DataFrame]] = defaultdict(list)
     for part, until in parts:
         lazy = pl.scan_parquet(place.scannable(part.path), storage_options=place.options)
         try:
-            frame = near_frontier(lazy, keep).with_columns(known_until=pl.lit(until, dtype=pl.Date))
+            frame = near_frontier(lazy, keep if many else None).with_columns(known_until=pl.lit(until, dtype=pl.Date))
         except (pl.exceptions.PolarsError, OSError):
             raise SourceFailed(
                 f"{place.address}/{part.path} is damaged or gone; `parity data verify --mend` reads its facts again."
             ) from None
         tables[part.table, until].append(frame.select(list(SCHEMA)))
-    return [near_frontier(pl.concat(many).lazy(), keep) if len(many) > 1 else many[0] for many in tables.values()]
+    return [
+        near_frontier(pl.concat(found).lazy(), keep) if not many or len(found) > 1 else found[0]
+        for found in tables.values()
+    ]

@@ -50,7 +50,7 @@ def near_frontier(facts: pl.LazyFrame, keep: Keep | None) -> pl.DataFrame:
     )
     near = _near(ranked, keep)
     if keep.always is not None:
-        near = np.union1d(near, ranked.filter(pl.col("score") >= keep.always * sign)["place"].to_numpy())
+        near = np.append(near, ranked.filter(pl.col("score") >= keep.always * sign)["place"].to_numpy())
     kept = pl.Series("place", near, dtype=pl.UInt32).implode()
     return facts.with_row_index("place").filter(pl.col("place").is_in(kept)).drop("place").collect()
 
@@ -65,7 +65,7 @@ def _groups(keep: Keep) -> pl.Expr:
 
 
 def _near(ranked: pl.DataFrame, keep: Keep) -> NDArray[np.uint32]:
-    """Places of the rows near the frontier of one of their groups; `ranked` is sorted by group, edition and day."""
+    """Places, some twice, of the rows near a frontier of their groups; `ranked` is sorted by group, edition and day."""
     places, scores = ranked["place"].to_numpy(), ranked["score"].to_numpy()
     starts = ranked.select(pl.struct("group", "known_on").rle_id().alias("run"))["run"].to_numpy()
     edges = np.flatnonzero(np.diff(starts, prepend=-1, append=-2)) if starts.size else np.array([], dtype=np.int64)
@@ -77,7 +77,7 @@ def _near(ranked: pl.DataFrame, keep: Keep) -> NDArray[np.uint32]:
         if keep.depth is not None:
             rows = rows[_among_best(scores[rows], keep.depth)]
         found.append(places[rows])
-    return np.unique(np.concatenate(found))
+    return np.concatenate(found)
 
 
 def _among_best(scores: NDArray[np.float64], depth: int) -> NDArray[np.int64]:
