@@ -6,6 +6,7 @@ from parity.claims.draft import Draft
 from parity.claims.scene import Scene
 from parity.claims.trained.casting import cast
 from parity.claims.trained.guess import guessed
+from parity.claims.trained.kind import reconsidered
 from parity.claims.trained.linear import linear
 from parity.claims.trained.metric import reconsider
 from parity.claims.trained.traits import traits
@@ -26,6 +27,8 @@ def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draf
     if not likely:
         return []
     kept = list(drafts)
+    for draft in kept:
+        reconsidered(scene, draft)
     if not kept and passed and (draft := guessed(scene)) is not None:
         reconsider(scene, draft)
         kept.append(draft)
