@@ -29,8 +29,16 @@ FILLERS = frozenset(
     " language semiconductor chip memory cloud foundation domestic advanced based made developed trained designed -"
     " built artificial intelligence general state of the art commercial flagship high end major other data best"
     " reasoning software internet technology research domestically produced immersion duv euv"
-    " humanoid robot robotics".split()
+    " humanoid robot robotics design data-center making manufacturing".split()
 )
+# What is named after whose it is, and only tells or measures: a `Japanese newspaper`, a `US think tank`.
+SOURCES = frozenset(
+    "newspaper newspapers daily magazine outlet outlets broadcaster broadsheet tabloid tank tanks consultancy brokerage"
+    " publication website blog media weekly press pollster journalist journalists reporter podcast".split()
+)
+TOLD = frozenset("business financial state official tech technology think online news research based - public".split())
+OUTSIDERS = frozenset(("non", "ex"))
+INTERNATIONAL = "International (unspecified)"
 CASED = frozenset(("us", "arm", "mit", "tel", "apple", "meta", "phi", "seed", "step", "canon", "oracle", "opus", "wan",
                    "nova", "ada", "bard", "instinct", "atlas", "switch", "intel", "figure", "crusoe", "cadence",
                    "v3", "v4", "r1", "codex", "mythos", "stargate", "falcon", "ampere", "rubin",
@@ -83,6 +91,10 @@ def mentions(words: Words, hits: Iterable[Hit] | None = None) -> tuple[Mention, 
         number, _, name = hit.value.partition(":")
         mention = _mention(words, hit, table[number], name)
         past = mention.last
+        if mention.kind in ("people", "country") and _source(words, mention.last):
+            continue
+        if words.words[hit.first - 2 : hit.first - 1] and words.words[hit.first - 2] in OUTSIDERS and hit.first > 1:
+            mention = _outside(words, mention)
         found.append(mention)
     return _joined(words, found)
 
@@ -90,6 +102,8 @@ def mentions(words: Words, hits: Iterable[Hit] | None = None) -> tuple[Mention, 
 def _written_as_name(words: Words, hit: Hit) -> bool:
     if hit.last < len(words) and words.adjoins(hit.last) and words.words[hit.last] == "z":
         return False  # a16z
+    if words.words[hit.last : hit.last + 1] == ["$"] and words.adjoins(hit.last):
+        return False  # US$
     word = words.words[hit.first]
     if hit.last - hit.first == 1 and (word in CASED or word.removesuffix("s") in CASED):
         shown = words.text[words.starts[hit.first] : words.ends[hit.first]]
@@ -116,6 +130,29 @@ def _mention(words: Words, hit: Hit, row: dict[str, str], name: str) -> Mention:
     if kind in KINDS:
         return Mention(country, words.text[words.starts[hit.first] : words.ends[last - 1]], kind, None, hit.first, last)
     return Mention(country, firm or name, kind, firm or name, hit.first, last)
+
+
+def _source(words: Words, last: int) -> bool:
+    """Whether a country's name only says where a paper or a think tank is from."""
+    for word in words.words[last : last + 4]:
+        if word in SOURCES:
+            return True
+        if word not in TOLD:
+            return False
+    return False
+
+
+def _outside(words: Words, mention: Mention) -> Mention:
+    """Read "non-Chinese firms" and "ex-China peers" as everybody else.
+
+    >>> [(m.country, m.entity) for m in mentions(Words.of("the first non-European model"))]
+    [('International (unspecified)', 'non-European model')]
+    """
+    if words.words[mention.first - 1] != "-" or mention.kind not in (*PLACES, "group"):
+        return mention
+    first = mention.first - 2
+    entity = words.text[words.starts[first] : words.ends[mention.last - 1]]
+    return Mention(INTERNATIONAL, entity, "rest", None, first, mention.last)
 
 
 def _version_end(words: Words, last: int) -> int:
@@ -173,11 +210,16 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
             entity = f"{before.firm} {words.text[words.starts[mention.first] : words.ends[mention.last - 1]]}"
             out[-1] = replace(before, entity=entity, last=mention.last)
             continue
+        if before is not None and before.kind == "firm" and mention.kind in ("frontier", "closed", "open"):
+            if words.words[before.last : mention.first] == ["'", "s"]:
+                out[-1] = replace(before, last=mention.last)  # "OpenAI's closed models"
+                continue
         if before is not None and before.country == mention.country and before.country is not None:
             between = [word for word in words.words[before.last : mention.first] if word not in ("'", "s", "(")]
             same_firm = before.firm is not None and before.firm == mention.firm
             named = before.kind in ("people", "country", "place", "group") and mention.firm is not None
             loose = bool(set(between) & LOOSENERS) or any(word[0].isdigit() for word in between)
+            same_firm = same_firm and not ("," in between and before.kind in PRODUCTS and mention.kind in PRODUCTS)
             if (same_firm and len(between) <= 2) or (named and len(between) <= 3 and not loose):
                 out[-1] = replace(mention, first=before.first)
                 continue

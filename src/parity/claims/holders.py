@@ -4,7 +4,7 @@ from parity.claims.actors import Mention
 from parity.claims.draft import party
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import PRONOUNS, domestic, oblique, subject, taken_up
+from parity.claims.sides import PRONOUNS, anaphor, domestic, objective, oblique, subject, taken_up
 
 LINKED = frozenset(
     tuple(words.split())
@@ -31,8 +31,8 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     named = ("World", "Hong Kong")
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
     before = [actor for actor in before if actor.country not in named] or before
-    before = [actor for actor in before if not oblique(scene, actor)] or before
-    if before and taken_up(scene, amount.first, before):
+    before = [actor for actor in before if not (oblique(scene, actor) or objective(scene, actor))] or before
+    if before and (taken_up(scene, amount.first, before) or _only_objects(scene, amount.first)):
         return subject(scene, amount.first)
     if before and before[0].country not in ("World", "Hong Kong"):
         return before[0], None
@@ -71,9 +71,21 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     return subject(scene, amount.first)
 
 
+def _only_objects(scene: Scene, index: int) -> bool:
+    """Whether all that stands before a word is compared with what a pronoun takes up: "It beats B and costs $5"."""
+    named = scene.before(index)
+    place = anaphor(scene, index)
+    return place is not None and all(
+        place < actor.first and (objective(scene, actor) or oblique(scene, actor)) for actor in named
+    )
+
+
 def beside(scene: Scene, amount: Quantity) -> Mention | None:
     """Return the actor in "60 % at TSMC", "14 % for China"."""
     words = scene.words.words
+    for actor in scene.before(amount.first):
+        if words[actor.last : amount.first] == ["'", "s"]:
+            return actor  # "compared with Japan's 120"
     near = next((actor for actor in scene.after(amount.last) if actor.first - amount.last <= 3), None)
     if near is None or tuple(words[amount.last : near.first]) not in LINKED:
         return None

@@ -24,7 +24,8 @@ PEOPLE = "|".join(re.escape(word) for word in sorted(OF_PEOPLE, key=len, reverse
 NAME = r"[A-Z][\w.-]{1,24}(?: [A-Z0-9][\w.-]{0,24}){0,2}"
 BEFORE = re.compile(rf"\b(?P<people>{PEOPLE}) (?:[\w-]{{1,20}} ){{0,3}}(?:{NOUNS})s? (?P<name>{NAME})")
 AFTER = re.compile(
-    rf"\b(?P<name>{NAME}),? (?:\(|(?:which is )?(?:an?|the) )(?:[\w-]{{1,20}} ){{0,3}}?(?P<people>{PEOPLE})\b"
+    rf"\b(?P<name>{NAME}),? (?:\(|(?:which is )?(?:an?|the) )(?:[\w-]{{1,20}} ){{0,3}}?(?P<people>{PEOPLE})"
+    rf"(?:\)| (?:(?!research|analyst|market)[\w-]{{1,20}} ){{0,3}}?(?:{NOUNS})s?\b)"
 )
 OWNED = re.compile(
     r"\b(?P<firm>[A-Z][\w.]{1,20})['’]s (?:(?:new|latest|flagship|own|open|upcoming|next-generation) ){0,2}"
@@ -47,7 +48,10 @@ PRODUCT = re.compile(r"\b(?:availability of|announce[sd]?|releas(?:es|ed|ing)|un
                      r"(?:the )?(?P<name>[A-Z][A-Za-z]{2,20}(?:-[A-Z][a-z]+)?[ -]\d[\w.]{0,6}),")  # fmt: skip
 DULL = frozenset("The A An In On It This That And But For As CEO AI LLM President Professor Monday Tuesday Wednesday"
                  " Thursday Friday Saturday Sunday January February March April May June July August September October"
-                 " November December State Party".split())  # fmt: skip
+                 " November December State Party Last Next Early Late Earlier Later Meanwhile While When Where Because Since Although"
+                 " However Its Their Our My His Her We They He She If As At By From With Under Over Some Many Most Both"
+                 " Even Still Yet So Such Only Also Not New Old First Second Third Spring Summer Autumn Winter Here There"
+                 " Despite After Before During Until Unlike Like Compared According".split())  # fmt: skip
 
 
 def learn(text: str) -> Phrasebook | None:

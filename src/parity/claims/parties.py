@@ -48,6 +48,10 @@ def rivals(one: Mention, two: Mention) -> bool:
     if one.kind in ("open", "closed", "frontier") or two.kind in ("open", "closed", "frontier"):
         return one.kind != two.kind or one.entity != two.entity
     if one.country != two.country:
+        if (one.kind == "group" and two.firm and two.entity in (one.entity or "").split("; ")) or (
+            two.kind == "group" and one.firm and one.entity in (two.entity or "").split("; ")
+        ):
+            return False  # one of those named together
         return not (two.country in PARTS.get(one.country or "", ()) or one.country in PARTS.get(two.country or "", ()))
     if one.kind == two.kind == "chip" and one.entity != two.entity:
         return one.firm != two.firm or bool(CUT_DOWN & {*(one.entity or "").split(), *(two.entity or "").split()})

@@ -29,6 +29,13 @@ DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "man
 REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America"))
 FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
 PRONOUNS = frozenset(("it", "its", "they", "their"))
+REFERRING = frozenset("company firm startup lab model chip processor accelerator chips models maker chipmaker".split())
+POINTING = frozenset("the this these that those".split())
+COMPARING = ("ahead", "behind", "parity", "nearly", "better_low", "worse_high")
+QUALIFIERS = frozenset("the a an its their both even latest best very most previous previous-generation older newer of"
+                       " every all other larger smaller big early current original proprietary".split())  # fmt: skip
+NOT_OBJECT = frozenset("lead advantage edge dominance superiority leadership delay disadvantage in on at".split())
+LISTED = frozenset((",", "and", "or", "both", "'", "s", "the"))
 PLACED = frozenset(("machine", "place", "government"))
 
 
@@ -58,8 +65,9 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
             for actor in scene.before(index)
             if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong")
         ]
-    upright = [actor for actor in able if not oblique(scene, actor)]
-    if able and not taken_up(scene, index, able):
+    upright = [actor for actor in able if not oblique(scene, actor) and not objective(scene, actor)]
+    spoken = None if upright or not able else anaphor(scene, index)
+    if able and not taken_up(scene, index, able) and (spoken is None or spoken > min(a.first for a in able)):
         return together(scene, (upright or able)[0], scene.before(index)), None
     local = domestic(scene, index)
     if local is not None and (but is None or rivals(local[0], but)):
@@ -98,12 +106,14 @@ def _predicate(scene: Scene, actor: Mention) -> bool:
 def topic(scene: Scene) -> Mention | None:
     """Return what a sentence is about: its first actor, or what a pronoun before that takes up again."""
     words = scene.words.words
-    able = [a for a in scene.actors if not (oblique(scene, a) or _aside(scene, a))]
+    able = [a for a in scene.actors if not (oblique(scene, a) or _aside(scene, a) or objective(scene, a))]
     main = next((a for a in able if a.kind not in PLACED), None)
     if able and able[0].kind == "government" and able[0].first <= 2 and (main is None or main.first > able[0].last + 3):
         main = able[0]  # "The European Commission wants to ...  It has ..."
     taken = next((place for place, word in enumerate(words) if word in PRONOUNS), len(words))
     known = scene.story.topic
+    if main is not None and main.kind in OTHER_KIND and scene.story.about is not None and scene.story.about.firm:
+        return scene.story.about  # "the best open model yet" says what it is
     if known is not None and taken < (main.first if main is not None else len(words)):
         return known[1]
     return main
@@ -188,6 +198,34 @@ def oblique(scene: Scene, actor: Mention) -> bool:
     ):
         return False  # "with China accounting for 14 percent", "followed by Japan"
     return place >= 0 and words[place] in PREPOSITIONS
+
+
+def objective(scene: Scene, actor: Mention) -> bool:
+    """Whether an actor is the object of a comparison: "it beats A and B", "just ahead of the latest C"."""
+    words = scene.words.words
+    for tag in COMPARING:
+        for hit in scene.cues.get(tag, ()):
+            between = words[hit.last : actor.first]
+            if (
+                0 <= actor.first - hit.last <= 3
+                and set(between) <= QUALIFIERS
+                and words[hit.last - 1] not in NOT_OBJECT
+            ):
+                return True
+    before = max((other for other in scene.actors if other.last <= actor.first), key=lambda a: a.last, default=None)
+    listed = before is not None and set(words[before.last : actor.first]) <= LISTED and actor.first > before.last
+    return before is not None and listed and objective(scene, before)
+
+
+def anaphor(scene: Scene, index: int) -> int | None:
+    """Return where before a word a pronoun or "the model", "these chips" takes up what was spoken of."""
+    if scene.story.topic is None or (PRONOUNS | REFERRING).isdisjoint(scene.words.known):
+        return None
+    words = scene.words.words
+    for place, word in enumerate(words[:index]):
+        if word in PRONOUNS or (word in REFERRING and place and words[place - 1] in POINTING):
+            return place
+    return None
 
 
 def _told_of(scene: Scene) -> str | None:
@@ -310,7 +348,7 @@ def between(scene: Scene, first: int) -> tuple[Mention, Mention] | None:
 def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Mention | None, list[str]]:
     """Find the subject before some words and the party after them, the missing one from the text before."""
     two = between(scene, first)
-    if two is not None:
+    if two is not None and not _around(scene, first, last):
         return *two, []
     if not scene.actors and speaks_of_two(scene):
         known = _the_two(scene)
@@ -335,6 +373,13 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
     if there is None:
         there, also = counterpart(scene, here)
     return here, there, [note for note in (how, also) if note]
+
+
+def _around(scene: Scene, first: int, last: int) -> bool:
+    """Whether two rivals stand right around some words, and nothing between them: "A outperforms B"."""
+    before, after = scene.before(first), scene.after(last)
+    close = bool(before and after) and first - before[0].last <= 2 and after[0].first - last <= 2
+    return close and rivals(before[0], after[0])
 
 
 def _the_two(scene: Scene) -> tuple[Mention, Mention] | None:
