@@ -60,6 +60,13 @@ def read(text: str) -> list[Quantity]:
         ("2.788M H800 GPU hours", "count", 2.788e6, 2.788e6),
         ("2,048 GPUs", "count", 2048, 2048),
         ("tens of thousands of GPUs", "count", 10_000, None),
+        ("hundreds of thousands of GPUs", "count", 100_000, None),
+        ("hundreds of millions of $", "money", 1e8, None),
+        ("billions of dollars", "money", 1e9, None),
+        ("between US$3 billion and $5 billion", "money", 3e9, 5e9),
+        ("at least two million of the chips", "count", 2e6, None),
+        ("a 700-watt card", "power", 700, 700),
+        ("seven million stacks of HBM", "count", 7e6, 7e6),
         ("40 notable AI models", "count", 40, 40),
         ("671B parameters", "count", 671e9, 671e9),
         ("5 nm", "nm", 5, 5),
@@ -123,3 +130,17 @@ def test_ranges_are_ordered_and_words_in_range_whatever_the_text(text: str) -> N
         place = amount.last
         if amount.low is not None and amount.high is not None:
             assert amount.low <= amount.high
+
+
+def test_a_sum_given_in_two_currencies_is_one() -> None:
+    (amount,) = read("The plan sets aside 20 billion yuan (about $2.8 billion).")
+    assert (amount.unit, amount.low) == ("USD", 2.8e9)
+
+
+@pytest.mark.parametrize(("text", "unit"), [("HK$80", "HKD"), ("NT$5 billion", "TWD"), ("US$5 billion", "USD")])
+def test_dollars_are_those_of_the_letters_before_them(text: str, unit: str) -> None:
+    assert read(text)[0].unit == unit
+
+
+def test_a_sum_or_a_percentage_is_no_range() -> None:
+    assert [(one.kind, one.low) for one in read("It spends $40bn or 60% less")] == [("money", 4e10), ("percent", 60)]

@@ -18,9 +18,9 @@ GLUED = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # only directly after the dig
 # What the loose words stand for, by the labelling guideline's readings.
 LOOSE: dict[str, tuple[float | None, float | None]] = {
     "few": (3.0, 3.0), "couple": (2.0, 2.0), "handful": (None, 5.0), "several": (3.0, None), "dozen": (12.0, 12.0),
-    "dozens": (24.0, None), "tens": (10.0, None), "hundreds": (200.0, None), "thousands": (2e3, None),
-    "millions": (2e6, None),
-    "billions": (2e9, None), "multi": (2.0, None), "multiple": (2.0, None),
+    "dozens": (24.0, None), "tens": (10.0, None), "hundreds": (100.0, None), "thousands": (1e3, None),
+    "millions": (1e6, None), "billions": (1e9, None), "trillions": (1e12, None),
+    "multi": (2.0, None), "multiple": (2.0, None),
 }  # fmt: skip
 PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -85,6 +85,9 @@ def range_at(words: Words, index: int) -> Number | None:
     second = number_at(words, _pass(words, after + 1))
     if second is None or second.low is None or (words.words[after] in ("-", "to") and second.low < first.low):
         return first  # "5-3" is no range
+    scaled = words.words[after - 1] in SCALES or words.words[after - 1] in GLUED or words.words[index - 1] in "$€£¥"
+    if words.words[after] == "or" and scaled and words.words[second.last : second.last + 1] in OTHERWISE:
+        return first  # "$72bn or 90% less"
     low, high = _share_scale(words, first.low, second)
     return Number(min(low, high), max(low, high), second.last, first.worded)
 
@@ -99,11 +102,18 @@ def _share_scale(words: Words, low: float, second: Number) -> tuple[float, float
 
 def _pass(words: Words, index: int) -> int:
     """Step over money signs and words of approximation."""
-    while index < len(words) and (words.words[index] in "$€£¥" or words.words[index] in APPROXIMATELY):
+    text = words.words
+    while index < len(words) and (
+        text[index] in "$€£¥"
+        or text[index] in APPROXIMATELY
+        or (text[index] in DOLLARS and text[index + 1 : index + 2] == ["$"])
+    ):
         index += 1
     return index
 
 
+DOLLARS = {"us": "USD", "hk": "HKD", "nt": "TWD", "s": "SGD", "a": "AUD", "c": "CAD"}  # "HK$80", "NT$67 billion"
+OTHERWISE = (["%"], ["percent"], ["x"], ["times"])  # what the second number of "$72bn or 90% less" is of
 LINKS = frozenset(("-", "to", "or", "~"))
 REPEATED = frozenset(("%", "x", "nm", "gw", "percent", "months", "years"))
 APPROXIMATELY = frozenset("about around roughly approximately nearly almost some over".split())

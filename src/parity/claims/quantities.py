@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from parity.claims.numbers import APPROXIMATELY, LOOSE, PARTS, SMALL, Number, range_at
+from parity.claims.bounds import open_end
+from parity.claims.numbers import APPROXIMATELY, DOLLARS, LOOSE, PARTS, SMALL, Number, range_at
 from parity.claims.phrases import Hit, Phrasebook, Words, phrasebook
 
 TALLIES = frozenset(str(n) for n in range(1, 10))
@@ -11,29 +12,16 @@ WHOLES = frozenset(str(n) for n in range(2, 1001))
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR"}
 CURRENCY_WORDS = {"dollars": "USD", "dollar": "USD", "yuan": "CNY", "euros": "EUR", "pounds": "GBP", "yen": "JPY",
                   "won": "KRW", "rupees": "INR", "euro": "EUR", "renminbi": "CNY", "francs": "CHF"}  # fmt: skip
-BOUNDS = {  # words before an amount that leave one end open
-    "more than": "low", "over": "low", "above": "low", "at least": "low", "exceeding": "low", "upwards of": "low",
-    "north of": "low", "as low as": "low", "as few as": "low", "greater than": "low", "higher than": "low",
-    "exceeds": "low", "exceed": "low", "well over": "low", "topping": "low", "no less than": "low", "beyond": "low",
-    "surpassing": "low", "less than": "high", "under": "high", "below": "high", "fewer than": "high",
-    "up to": "high", "at most": "high", "as much as": "high", "as many as": "high", "as high as": "high",
-    "just shy of": "high", "just under": "high", "a little under": "high", "slightly under": "high",
-    "well under": "high", "well below": "high", "well above": "low", "a little over": "low", "just over": "low",
-    "no fewer than": "low", "a minimum of": "low", "in excess of": "low", "not even": "high", "barely": "high",
-    "topped": "low", "exceeded": "low", "surpassed": "low", "passed": "low", "tops": "low", "surpasses": "low",
-    "no more than": "high", "lower than": "high", "a maximum of": "high", "not more than": "high", "within": "high",
-}  # fmt: skip
-BOUND_WORDS = {tuple(phrase.split()): side for phrase, side in BOUNDS.items()}
-BOUND_ENDS = frozenset(phrase[-1] for phrase in BOUND_WORDS)
-AFTER = {("or", "more"): "low", ("or", "less"): "high", ("or", "fewer"): "high", ("+",): "low", ("or", "higher"): "low",
-         ("at", "best"): "high", ("at", "most"): "high", ("at", "least"): "low", ("at", "minimum"): "low"}  # fmt: skip
 DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
+RESTATING = frozenset(("(", "about", "around", "roughly", "approximately", "some", "~", "us", "or"))
 OWNERS = (["its"], ["their"], ["these"], ["those"])
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
+    " sep sept oct nov dec".split()
+)
 # What may follow an amount that stands alone.
 BIG = (["million"], ["billion"], ["trillion"])
-UNABLE = frozenset("not cannot unable never t".split())
-UNABLE_REACH = 8  # words between a denial and the bound it turns round
 LOOSELY = APPROXIMATELY | {"just", "under", "below", "less", "more", "than", "only", "over"}
 ENDS: tuple[list[str], ...] = ([], [","], ["."], [";"], ["and"], ["in"], ["for"])
 # A count's noun may stand a few words after its number ("40 notable AI models"), but not beyond one of these.
@@ -43,6 +31,7 @@ STOP = frozenset(
 )
 FEW = 20  # "eight of the ten" is a share, "24 of the top 100" a count
 MANY_TIMES = 1e5  # from here on something was done so often, and is no ratio
+LONGEST_MONTH = 31  # days
 NOUN_REACH = 5  # words between a number and its noun
 LAGGED = frozenset("by of to under about nearly almost than over roughly around only just".split())
 FIRST_YEAR, LAST_YEAR = 1950, 2060
@@ -157,6 +146,16 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for amount in found:
         before = kept[-1] if kept else None
+        if before is not None and before.kind == amount.kind == "money" and before.unit != amount.unit:
+            between = words.words[before.last : amount.first]  # "3.8 trillion yuan ($532 billion)": one sum, in dollars
+            if (
+                between[:1] == ["("]
+                and set(between) <= RESTATING
+                and words.words[amount.last : amount.last + 1] == [")"]
+            ):
+                if amount.unit == "USD":
+                    kept[-1] = replace(amount, first=before.first)
+                continue
         few = amount.kind == "count" and (amount.point or 0) <= FEW
         if before is not None and before.kind == "bare" and amount.kind in ("count", "other") and not few:
             between = words.words[before.last : amount.first]
@@ -291,6 +290,8 @@ def _counted(words: Words, index: int) -> Quantity | None:
     """Read a number with its money sign and unit."""
     start, currency = index, CURRENCIES.get(words.words[index])
     if currency is not None:
+        if index and words.words[index] == "$" and words.adjoins(index):
+            currency = DOLLARS.get(words.words[index - 1], currency)
         index += 1
         while index < len(words) and words.words[index] in APPROXIMATELY:
             index += 1
@@ -301,6 +302,9 @@ def _counted(words: Words, index: int) -> Quantity | None:
         return None
     if currency is not None:
         return Quantity("money", number.low, number.high, currency, start, number.last)
+    sign = next((CURRENCIES[word] for word in words.words[start : start + 4] if word in CURRENCIES), None)
+    if sign is not None and number.last - start > 2:  # "between US$12 billion and $16 billion"
+        return Quantity("money", number.low, number.high, sign, start, number.last)
     amount = _with_unit(words, start, number)
     top = amount is not None and amount.kind == "percent" and words.words[max(0, start - 1) : start] == ["top"]
     return None if top else amount  # "the top one percent"
@@ -319,6 +323,8 @@ def _within_name(words: Words, index: int) -> bool:
 def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
     low, high, at = number.low, number.high, number.last
     following = words.words[at] if at < len(words) else ""
+    if following == "$" and number.worded:
+        return Quantity("money", low, high, "USD", start, at + 1)  # "hundreds of millions of $"
     if following in CURRENCY_WORDS or (following == "us" and words.words[at + 1 : at + 2] == ["dollars"]):
         return Quantity("money", low, high, CURRENCY_WORDS.get(following, "USD"), start, at + 1)
     if following == "-" and words.adjoins(at) and at + 1 < len(words):
@@ -334,6 +340,9 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         return None  # `910c`: a name, not an amount
     if words.words[at : at + 1] == ["of"] and words.words[at + 1 : at + 2] in OWNERS:
         at += 2  # "260,000 of its latest chips"
+    elif words.words[at : at + 2] == ["of", "the"] and at + 2 < len(words) and (low or 0) > FEW:
+        noun = next((hit for hit in units_at(words, at + 2) if hit.tag == "count"), None)
+        at += 2 if noun is not None else 0  # "a million of the chips"
     for step in range(at, min(at + NOUN_REACH, len(words))):
         word = words.words[step]
         if word in STOP or not (word.isalnum() or word == "-"):
@@ -345,6 +354,8 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
             return _scaled(noun.tag, noun.value, low, high, start, noun.last)
         if noun is not None and step + 1 >= min(at + NOUN_REACH, len(words)):
             return _scaled(noun.tag, noun.value, low, high, start, noun.last)
+    if words.words[max(0, start - 1)] in MONTHS and low == high and 1 <= (low or 0) <= LONGEST_MONTH:
+        return Quantity("day", low, high, "", start, number.last)  # "April 20"
     return Quantity("bare", low, high, "", start, number.last)
 
 
@@ -369,23 +380,11 @@ def _scaled(tag: str, value: str, low: float | None, high: float | None, first: 
 
 def _bounded(words: Words, amount: Quantity) -> Quantity:
     """Open one end where the words around say so."""
-    side = None
-    before = amount.first
-    while before > 0 and words.words[before - 1] in APPROXIMATELY and words.words[before - 1] != "over":
-        before -= 1
-    for length in (3, 2, 1) if before > 0 and words.words[before - 1] in BOUND_ENDS else ():
-        phrase = tuple(words.words[max(0, before - length) : before])
-        if len(phrase) == length and phrase in BOUND_WORDS:
-            side = BOUND_WORDS[phrase]
-            break
-    for phrase, end in AFTER.items() if words.words[amount.last : amount.last + 1] in (["or"], ["+"], ["at"]) else ():
-        if tuple(words.words[amount.last : amount.last + len(phrase)]) == phrase:
-            side = end
-    if side is None or amount.low != amount.high or amount.kind == "year":
+    if amount.low != amount.high or amount.kind == "year":
         return amount
-    before_it = words.words[max(0, before - UNABLE_REACH) : before]
-    if side == "low" and UNABLE & {*before_it} and not {",", ";"} & {*before_it}:
-        side = "high"  # "will not be able to produce more than 200,000"
+    side = open_end(words, amount.first, amount.last)
+    if side is None:
+        return amount
     low = amount.low if side == "low" else None
     high = amount.high if side == "high" else None
     return Quantity(amount.kind, low, high, amount.unit, amount.first, amount.last)
