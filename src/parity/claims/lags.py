@@ -37,6 +37,8 @@ def lags(scene: Scene, published: date | None) -> Iterator[Draft]:
     earlier: Draft | None = None
     for amount in scene.amounts:
         if amount.kind in DURATIONS:
+            if scene.words.words[max(0, amount.first - 1) : amount.last].count("light"):
+                continue  # "light years ahead" is no time
             draft = _before_that(scene, amount, earlier) or _stated(scene, amount) or _ago(scene, amount)
             if draft is not None:
                 earlier = draft

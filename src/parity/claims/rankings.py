@@ -2,33 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from parity.claims.actors import KINDS, Mention
+from parity.claims.contrasts import contrasts, expecting
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.parties import orient, rivals, together
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
 from parity.claims.sides import PRONOUNS, counterpart, oblique, pair_around, subject, target
+from parity.claims.standing import Place, places
 
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
 PLACES = frozenset("ranks ranked rank ranking sits came comes placed finished is was lies stands in at to".split())
 MAKERS = frozenset("maker chipmaker supplier producer foundry vendor seller provider manufacturer exporter".split())
-NO_SUPERLATIVES = frozenset(
-    "latest honest request interest forest modest harvest suggest contest protest fastest-growing invest".split()
-)
-BEING = frozenset(
-    "is was are were has have had remains remain becomes became boasts makes making runs operates owns".split()
-)
 NEEDED = frozenset((("need", "to"), ("needs", "to"), ("have", "to"), ("has", "to"), ("needed", "to")))
 PASSING = frozenset(("pass", "passes", "passed", "passing"))
 TOOLS = ("lithography", "euv", "duv", "scanners", "equipment", "tools")
-DOWN = frozenset("slower weaker poorer older smaller lower fewer worse shallower thinner shorter later".split())
-NO_COMPARATIVES = frozenset(
-    "other rather another whether further however never under after either neither together over consumer computer"
-    " developer maker supplier number chipmaker toolmaker server founder user customer leader power paper order"
-    " center transformer supercomputer accelerator wafer foundry provider manufacturer researcher engineer".split()
-)
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
 ORDINALS = {
     word: float(place)
@@ -39,6 +30,9 @@ ORDINALS = {
     )
     for word in names.split(";")
 }
+TURNED = frozenset("is are was were be by : comes -".split())
+PLACED_AFTER = frozenset("to in on at for with across and or when by over".split())
+NOT_OBJECTS = frozenset(". , ; ) from to of that which is was has in for with and or we".split())
 LATER = frozenset(
     "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
@@ -48,9 +42,13 @@ def rankings(scene: Scene) -> Iterator[Draft]:
     """Yield the orders a sentence states."""
     earlier: Draft | None = None
     done: set[tuple[object, object]] = set()
+    subjects: list[tuple[int, Mention]] = []
     for tag in ("nearly", "behind", "ahead", "better_low", "worse_high"):
         for hit in scene.cues.get(tag, ()):
-            draft = _order(scene, hit)
+            chained = _chained(scene, hit, subjects)
+            draft = _order(scene, hit, chained)
+            if draft is not None and draft.leader and draft.follower:
+                subjects.append((hit.last, draft.follower if tag in ("nearly", "behind") else draft.leader))
             if (
                 draft is not None
                 and tag == "better_low"
@@ -60,17 +58,16 @@ def rankings(scene: Scene) -> Iterator[Draft]:
                 draft.leader, draft.follower = earlier.follower, earlier.leader  # "as good, at a fraction of the price"
             earlier = draft if draft is not None and tag in ("nearly", "behind") else earlier
             if draft is not None and draft.leader and draft.follower:
-                key = (draft.leader.same, draft.metric)
+                key = (draft.leader.same, draft.follower.same if chained else draft.metric)
                 if key not in done:
                     done.add(key)
                     yield draft
-    for hit in () if done else [*_edges(scene), *_comparatives(scene)]:
-        draft = _order(scene, hit) if hit.tag == "ahead" else _than(scene, hit)
-        if draft is not None and not done:
-            done.add((draft.leader, draft.metric))
-            yield draft
-    for hit in [*scene.cues.get("rank", ()), *_numbered(scene), *_superlatives(scene)]:
-        draft = _rank(scene, hit)
+    for draft in () if done else chain(_edges(scene), contrasts(scene)):
+        yield draft
+        break
+    named = [Place(hit) for hit in [*scene.cues.get("rank", ()), *_numbered(scene)]]
+    for hit, who in chain(named, places(scene)):
+        draft = _rank(scene, hit, who)
         if draft is not None:
             yield draft
             break
@@ -80,39 +77,13 @@ def rankings(scene: Scene) -> Iterator[Draft]:
             yield draft
 
 
-def _superlatives(scene: Scene) -> Iterator[Hit]:
-    """Find "is the most used open model", "has the highest density": a superlative that a subject is or has."""
-    words = scene.words.words
-    if not scene.topics or ("most" not in scene.words.known and not any(word.endswith("est") for word in words)):
-        return
-    for place in range(2, len(words) - 1):
-        word = words[place]
-        much = word == "most" and words[place + 1].isalpha()
-        high = word == "best" or (word.endswith("est") and len(word) > 5 and word not in NO_SUPERLATIVES)
-        if not (much or high) or words[place - 1] not in ("the", "s"):
-            continue
-        verb = {*words[max(0, place - 5) : place]} & BEING
-        if verb and any(actor.last <= place for actor in scene.actors):
-            yield Hit("rank", "1", place - 1, place + 1)
-
-
-def _edges(scene: Scene) -> Iterator[Hit]:
+def _edges(scene: Scene) -> Iterator[Draft]:
     """Find a lead, an edge or an advantage that somebody keeps."""
     for hit in scene.cues.get("gap", ()):
         if scene.words.words[hit.last - 1] in NOUNS and _held(scene, hit):
-            yield Hit("ahead", "1", hit.first, hit.last)
-
-
-def _comparatives(scene: Scene) -> Iterator[Hit]:
-    """Find "less compute", "slower and more verbose": what a "than" may follow, and which way it goes."""
-    words = scene.words.words
-    if "than" not in words:
-        return
-    found = [hit for tag in ("up", "down") for hit in scene.cues.get(tag, ())]
-    for place, word in enumerate(words):
-        if word.endswith("er") and len(word) > 4 and word not in NO_COMPARATIVES and place < len(words) - 1:
-            found.append(Hit("down" if word in DOWN else "up", "1", place, place + 1))
-    yield from sorted(found, key=lambda hit: (hit.first, hit.tag))
+            draft = _order(scene, Hit("ahead", "1", hit.first, hit.last))
+            if draft is not None:
+                yield draft
 
 
 def _numbered(scene: Scene) -> Iterator[Hit]:
@@ -132,13 +103,29 @@ def _numbered(scene: Scene) -> Iterator[Hit]:
             yield Hit("rank", "1", place - 1, place + 1)
 
 
-def _order(scene: Scene, hit: Hit) -> Draft | None:
+def _chained(scene: Scene, hit: Hit, subjects: list[tuple[int, Mention]]) -> Mention | None:
+    """Return whom an order goes on to speak of: "just behind A, ahead of B" are two of one subject."""
+    words = scene.words.words
+    if words[hit.last - 1] != "of" or not subjects:
+        return None
+    before = hit.first - 1
+    while before > 0 and words[before] in ("and", "but", "also", "well", "far"):
+        before -= 1
+    last, who = subjects[-1]
+    return who if words[before] == "," and last < before else None
+
+
+def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | None:
     spoken = scene.said("they", "we", "our", "their") and (
         scene.story.pair is not None or scene.story.topic is not None
     )
     if not (scene.actors or spoken) or (_noun(scene, hit) and not _held(scene, hit)):
         return None
+    if _attributive(scene, hit) or expecting(scene, hit.last):
+        return None
     here, there, notes = pair_around(scene, hit.first, hit.last)
+    if chained is not None:
+        here, there, notes = chained, target(scene, hit.last, but=chained)[0], []
     if here is None:
         there, _ = target(scene, hit.last)
         more = [actor for actor in scene.after(hit.last) if there is not None and rivals(actor, there)]
@@ -151,6 +138,10 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
         return None  # "does not need to beat"
     if scene.words.words[hit.last - 1] in PASSING and not 0 <= there.first - hit.last <= 1:
         return None  # "passed a law"
+    if scene.words.words[hit.last - 1] == "with" and (
+        0 <= there.first < hit.first or scene.words.words[hit.last : hit.last + 1] in (["demand"], ["orders"])
+    ):
+        return None  # "cannot keep up with demand"
     priced = hit.tag in ("better_low", "worse_high")
     metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     words = scene.words.words
@@ -171,23 +162,16 @@ def _order(scene: Scene, hit: Hit) -> Draft | None:
     return Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
 
 
-def _than(scene: Scene, hit: Hit) -> Draft | None:
-    """Read "far less compute than their American rivals"."""
+def _attributive(scene: Scene, hit: Hit) -> bool:
+    """Whether a word of order only describes a noun ("for superior results") or is one ("a new approach")."""
     words = scene.words.words
-    reach = words[hit.last : hit.last + 6]
-    if "than" not in reach:
-        return None
-    than = hit.last + reach.index("than")
-    if words[than + 1 : than + 2] and words[than + 1] in ("last", "previous", "before", "ever"):
-        return None  # than its own of before
-    there = next((actor for actor in scene.after(than) if actor.first - than <= 5 and actor.country != "World"), None)
-    here = subject(scene, hit.first, but=there)[0] if there is not None else None
-    taken_up = bool(PRONOUNS & set(words[: hit.first]))
-    if here is None or there is None or not rivals(here, there) or not (here in scene.actors or taken_up):
-        return None
-    there = together(scene, there, scene.after(than))
-    leader, follower = (here, there) if hit.tag == "up" else (there, here)
-    return Draft("ranking", hit.first, leader=leader, follower=follower, metric=choose(scene, hit.first, (here, there)))
+    word, after = words[hit.last - 1], words[hit.last : hit.last + 1]
+    if word in ("superior", "inferior"):
+        plain = bool(after) and after[0].isalpha() and after[0] not in PLACED_AFTER
+        return plain and not any(0 <= hit.first - verb.last <= 3 for verb in scene.cues.get("holds", ()))
+    if word in ("approach", "approaches"):
+        return not after or after[0] in NOT_OBJECTS
+    return False
 
 
 def _noun(scene: Scene, hit: Hit) -> bool:
@@ -204,10 +188,14 @@ def _held(scene: Scene, hit: Hit) -> bool:
     return held or bool({"over", "against"} & set(over))
 
 
-def _rank(scene: Scene, hit: Hit) -> Draft | None:
+def _rank(scene: Scene, hit: Hit, told: Mention | None = None) -> Draft | None:
     words = scene.words.words
     if words[max(0, hit.first - 1)] in ("our", "my"):
         return None
+    if words[hit.last - 1 : hit.last + 1] == ["leader", "of"] and any(
+        0 < actor.first - hit.last <= 3 and actor.firm is not None for actor in scene.actors
+    ):
+        return None  # "the leader of Alibaba's team"
     passive = words[hit.last - 1] == "by"
     before = hit.first - 1
     while before > 0 and words[before] in ("the", "world", "'", "s", "its", "their"):
@@ -220,7 +208,10 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
     ):
         return None  # "in the world's largest market"
     who: Mention | None
-    if passive:
+    how: str | None
+    if told is not None:
+        who, how = together(scene, told, scene.actors), None
+    elif passive:
         who, how = next(iter(scene.after(hit.last)), None), None
     else:
         who, how = subject(scene, hit.first)
@@ -230,7 +221,8 @@ def _rank(scene: Scene, hit: Hit) -> Draft | None:
             who, how = (mains[0], None) if mains else (who, how)
         if who is None or how is not None:
             later = [a for a in scene.after(hit.last) if a.country != "World" and a.kind not in KINDS]
-            who, how = (later[0], None) if later and words[hit.last : hit.last + 1] != ["in"] else (who, how)
+            turned = who is None or hit.first < 2 or (later and words[later[0].first - 1] in TURNED)
+            who, how = (later[0], None) if later and turned and words[hit.last : hit.last + 1] != ["in"] else (who, how)
     if who is None or who.country in ("World", "Hong Kong"):
         return None
     place = placed(words[hit.first : hit.last])

@@ -1,0 +1,81 @@
+"""Who is first, without a phrase of the lexicon: verbs of leading, leaders, superlatives, dominance, standing gaps."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import pytest
+
+from parity.claims.claim import Claim
+from parity.claims.extract import extract
+
+US, CN = "United States", "China"
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    return extract(text, published=date(2026, 3, 1))
+
+
+def first(**more: Any) -> dict[str, Any]:
+    return {"kind": "ranking", "value_low": 1.0, "value_semantics": "rank"} | more
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("In AI models, America is still clearly leading on reasoning.", first(actor=US)),
+        ("Qwen leads on translation, and nobody in AI doubts it.", first(actor=CN, actor_entity="Alibaba Qwen")),
+        ("China is winning the AI race.", first(actor=CN)),
+        ("Taiwan is seen as a technology leader in AI chips.", first(actor="Taiwan")),
+        ("The undisputed champion in AI chips is Nvidia.", first(actor=US, actor_entity="NVIDIA")),
+        ("In lithography, the best toolmaker is ASML.", first(actor="Netherlands", actor_entity="ASML")),
+        ("Anthropic builds AI models. They have the best coding model on the market.", first(actor=US)),
+        ("Startups abroad have yet to shake Nvidia's dominance in AI chips.", first(actor_entity="NVIDIA")),
+        (
+            "The AI performance gap between American and Chinese labs remains wide.",
+            {"kind": "ranking", "leader": US, "follower": CN},
+        ),
+        (
+            "Europe struggles to close the gap with the United States in AI.",
+            {"kind": "ranking", "leader": US, "follower": "Europe"},
+        ),
+        (
+            "The American labs have far more compute for AI.",
+            {"kind": "ranking", "leader": US, "follower": CN, "metric": "compute_stock"},
+        ),
+        (
+            "DeepSeek's model ranks just behind Claude, ahead of Llama.",
+            {"kind": "ranking", "leader_entity": "DeepSeek", "follower_entity": "Meta Llama"},
+        ),
+        (
+            "Huawei is unable to compete with Nvidia's chips.",
+            {"kind": "ranking", "leader_entity": "NVIDIA", "follower_entity": "Huawei"},
+        ),
+        (
+            "Kimi K2 dethroned Claude as the favourite model of programmers.",
+            {"kind": "ranking", "leader": CN, "follower": US},
+        ),
+        (
+            "The United States is falling even further behind China in AI publications.",
+            {"kind": "trend_widening", "leader": CN, "follower": US},
+        ),
+    ],
+)
+def test_a_first_place_or_an_order_is_read(text: str, fields: dict[str, Any]) -> None:
+    found = claims(text)
+    assert any(all(asdict(claim)[name] == value for name, value in fields.items()) for claim in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The H20 remains Nvidia's best chip.",
+        "Scanners by ASML are essential for printing the most advanced chips.",
+        "China's models improved faster than most American analysts had expected.",
+        "DeepSeek calls it a reasoning-native approach.",
+        "Huawei cannot keep up with demand for its chips.",
+        "The leader of Alibaba's AI team is a mathematician.",
+    ],
+)
+def test_what_only_looks_like_an_order_is_none(text: str) -> None:
+    assert not [claim for claim in claims(text) if claim.kind == "ranking"], claims(text)
