@@ -4,28 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.parties import label, orient, rivals
-from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
+from parity.claims.scores import owner
 from parity.claims.sides import pair_around, speaks_of_two, subject, target
 
-LOOSE_SCORES = frozenset("manages managed gets posts posted clocks reaches hits hit".split())  # of a test alone
 INTENT = frozenset("racing trying rushing scrambling hoping seeking struggling working vying aiming race tries".split())
-SCORES = frozenset(
-    "score scores scored scoring benchmark accuracy mmlu humaneval gpqa aime swe resolves resolved got"
-    " achieved achieves solved solves solve passed passes answered completed completes".split()
-)
 
 
 def against(scene: Scene) -> Iterator[Draft]:
     """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
-    yield from _scores(scene)
     for kind in ("money", "flops", "bandwidth", "memory"):
         found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
-        owned = [(amount, _owner(scene, amount)) for amount in found]
+        owned = [(amount, owner(scene, amount)) for amount in found]
         pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]
         for a, one, b, two in pairs:
             metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
@@ -44,60 +37,6 @@ def against(scene: Scene) -> Iterator[Draft]:
             draft.norm = (100 / share, 100 / share) if share else (None, None)
             draft.resolved = [f"derived from the amounts of {label(one)} and {label(two)}"]
             yield draft
-
-
-def _scores(scene: Scene) -> Iterator[Draft]:
-    """Read the scores of two models on one test as their difference."""
-    tested = any(topic.tag in ("capability", "smartphone_soc") and topic.value != "1" for topic in scene.topics)
-    loose = tested and bool(LOOSE_SCORES & scene.words.known)
-    if not (SCORES & scene.words.known or loose or (tested and scene.has("ahead", "behind"))) or scene.has("gap"):
-        return
-    found = [
-        amount for amount in scene.amounts if amount.kind in ("percent", "points", "bare") and amount.low == amount.high
-    ]
-    owned = [(amount, _owner(scene, amount)) for amount in found]
-    if not SCORES & scene.words.known and not loose:  # "beats B on the test, 71.2 to 68.5"
-        found = [
-            amount
-            for one, two in pairwise(found)
-            if scene.words.words[one.last : two.first] in (["to"], ["versus"], ["against"], ["-"])
-            for amount in (one, two)
-        ]
-    if len({id(who) for _, who in owned}) == 1 and len(owned) == 2:  # "A beats B, scoring 44.9% versus 41.7%"
-        named = [actor for actor in scene.actors if actor.kind in ("model", "chip", "firm")][:2]
-        owned = [(amount, who) for (amount, _), who in zip(owned, named, strict=False)]
-    for (a, one), (b, two) in pairwise(owned):
-        if (
-            one is None
-            or two is None
-            or not rivals(one, two)
-            or a.low is None
-            or b.low is None
-            or max(a.low, b.low) > (100 if a.kind == "percent" else 4000)
-            or a.kind != b.kind
-        ):
-            continue
-        apart = round(abs(a.low - b.low), 4)
-        leader, follower = (one, two) if a.low >= b.low else (two, one)
-        draft = Draft(
-            "ratio_gap", a.first, leader=leader, follower=follower, metric="capability", low=apart, high=apart
-        )
-        draft.unit, draft.raw, draft.semantics = "percent", "points", "difference"
-        draft.resolved = [f"derived from the scores of {label(one)} and {label(two)}"]
-        yield draft
-        return
-
-
-def _owner(scene: Scene, amount: Quantity) -> Mention | None:
-    low, high = scene.clause(amount.first)
-    beside = next((actor for actor in scene.after(amount.last) if actor.first - amount.last <= 2), None)
-    if beside is not None and scene.words.words[amount.last : beside.first] in (["for"], ["for", "the"]):
-        return beside  # "33 for the United States and 17 for China"
-    before = [actor for actor in scene.before(amount.first) if actor.first >= low]
-    after = [actor for actor in scene.after(amount.last) if actor.last <= high]
-    if not before and after and any(amount.last <= other.first < after[0].first for other in scene.amounts):
-        return scene.story.topic[1] if scene.story.topic is not None else None  # "it costs $3, against $25 for B"
-    return next(iter(before or after), None)
 
 
 def parity(scene: Scene) -> Iterator[Draft]:

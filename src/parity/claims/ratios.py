@@ -11,6 +11,7 @@ from parity.claims.parties import orient, rivals
 from parity.claims.percents import PRICE_WORDS, percent
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
+from parity.claims.scores import scores
 
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 COUNTABLE = ("compute_stock", "talent", "publications", "chip_production", "market_share", "other")
@@ -20,6 +21,7 @@ COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better 
 def ratios(scene: Scene) -> Iterator[Draft]:
     """Yield the ratios and differences a sentence states."""
     earlier: Draft | None = None
+    told: list[float | None] = []
     for amount in scene.amounts:
         draft = _at_another_time(scene, amount, earlier) or ratio(scene, amount)
         if draft is not None:
@@ -30,7 +32,9 @@ def ratios(scene: Scene) -> Iterator[Draft]:
             ):
                 draft.leader = earlier.leader  # "12 times China's and 24 times Britain's"
             earlier = draft
+            told.append(draft.low)
             yield draft
+    yield from scores(scene, told)
     yield from against(scene)
     yield from parity(scene)
 
