@@ -34,3 +34,70 @@ def test_the_first_of_two_scores_in_brackets_is_the_subjects(text: str, leader: 
 
 def test_a_difference_the_sentence_states_is_not_derived_again() -> None:
     assert values("Kimi K2 trails GPT-5 by 4.5 points on the benchmark (61.5 vs 66).", "ratio_gap") == [(4.5, 4.5)]
+
+
+def test_two_lists_of_prices_are_compared_price_by_price() -> None:
+    told = "DeepSeek V3 costs $0.2 in and $0.5 out, compared with $2 in and $10 out for Claude Opus 4."
+    assert values(told, "ratio_gap") == [(10, 10), (5, 5)]
+
+
+def test_subsidies_side_by_side_are_no_prices() -> None:
+    assert not values("The Chips Act gave Intel $7 billion and TSMC $6 billion for fabs.", "ratio_gap")
+
+
+def test_what_is_compared_may_stand_first() -> None:
+    (claim,) = (
+        one
+        for one in read("Compared to the H100, the H20 has a 40% reduction in performance.")
+        if one.kind == "ratio_gap"
+    )
+    assert (claim.leader_entity, claim.follower_entity, claim.value_low) == ("NVIDIA H100", "NVIDIA H20", 40)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Chinese models are within 2-4 points of GPT-5 on the benchmark.", 2, 4),
+        ("The gap between American and Chinese models turned out to be just 3%.", 3, 3),
+        ("The best American model is ahead of the best Chinese model by just 3%.", 3, 3),
+        ("DeepSeek V3 matches Claude Opus 4 at 30x cheaper pricing.", 30, 30),
+    ],
+)
+def test_a_gap_has_its_value(text: str, low: float, high: float) -> None:
+    assert (low, high) in values(text, "ratio_gap")
+
+
+def test_a_lower_price_leads() -> None:
+    (claim,) = (
+        one for one in read("Kimi K2 runs at 5x lower output cost than Claude Opus 4.") if one.kind == "ratio_gap"
+    )
+    assert (claim.metric, claim.leader_entity) == ("cost", "Moonshot Kimi K2")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("GPT-4 class models need thousands of GPUs.", "ratio_gap"),
+        ("China is trying to draw lines 5nm wide with light of a wavelength of 193nm.", "level"),
+    ],
+)
+def test_nothing_is_measured(text: str, kind: str) -> None:
+    assert not values(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "low"),
+    [
+        ("Germany has 900 megawatts of data centers, compared to Japan's 700 megawatts.", "Japan", 700),
+        ("France hosts 300 data centers, compared with roughly 500 in Germany and 80 in Japan.", "Germany", 500),
+        ("Huawei bought three million AI chips from TSMC.", "China", 3e6),
+        ("xAI runs a cluster of 100,000+ GPUs.", "United States", 1e5),
+    ],
+)
+def test_a_level_is_its_owners(text: str, who: str, low: float) -> None:
+    assert any((claim.actor, claim.value_low) == (who, low) for claim in read(text) if claim.kind == "level")
+
+
+def test_shares_in_a_list_and_down_to_nothing() -> None:
+    assert len(values("World computing capacity: US 60%, China 20%, Europe 10%", "share")) == 3
+    assert values("Nvidia's share of China's AI chip market has fallen to near zero.", "share") == [(0, 0)]

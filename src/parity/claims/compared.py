@@ -11,6 +11,9 @@ GROWTH = frozenset(
     " quadrupled since annually"
     " faster-growing risen surged climbed expanded year-over-year improved improvement improvements cagr yearly".split()
 )
+FRONTED = frozenset(
+    (("compared", "to"), ("compared", "with"), ("relative", "to"), ("in", "contrast"), ("versus", "the"))
+)
 ANAPHORS = frozenset(("that", "this", "it", "they", "these", "which"))
 
 
@@ -23,9 +26,17 @@ def grows(scene: Scene, amount: Quantity) -> bool:
     return bool(around & GROWTH) and not rivals_named
 
 
+def fronted(scene: Scene, amount: Quantity) -> tuple[Mention, Mention] | None:
+    """Find the two of "Compared to the H100, the H20 has a 40% lower ...": the second is the subject."""
+    if tuple(scene.words.words[:2]) not in FRONTED:
+        return None
+    named = [actor for actor in scene.actors if actor.last <= amount.first][:2]
+    return (named[1], named[0]) if len(named) == 2 and named[0].first <= 4 and rivals(named[1], named[0]) else None
+
+
 def compared_sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Mention, list[str]] | None:
     """Find the subject and the one it is measured against; `strict` asks for two that are named."""
-    two = between(scene, amount.first)
+    two = between(scene, amount.first) or fronted(scene, amount)
     if two is not None:
         return *two, []
     unnamed = not scene.actors and scene.story.pair is not None

@@ -16,6 +16,11 @@ SENT = frozenset(
     "sold shipped exported delivered smuggled reached sell ship supply supplies supplied deliver export send".split()
 )
 SENT_REACH = 8  # words between what is sent and to whom
+NOBODY = ("World", "Hong Kong")
+ACQUIRED = frozenset(
+    "acquire acquired acquires buy bought buys purchase purchased receive received receives get got obtain obtained"
+    " order ordered stockpiled import imported".split()
+)
 DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
 TRAINING = frozenset("train trained training pretraining".split())
 HOME = {"GBP": "United Kingdom", "JPY": "Japan", "KRW": "South Korea", "INR": "India"}
@@ -28,6 +33,9 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     near = beside(scene, amount)
     if near is not None:
         return near, None
+    own = next((one for one in scene.actors if 0 <= amount.first - one.last <= 2), None)
+    if own is not None and scene.words.words[own.last : amount.first] == ["'", "s"] and own.country not in NOBODY:
+        return own, None  # "compared with Japan's 120 megawatts"
     named = ("World", "Hong Kong")
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
     before = [actor for actor in before if actor.country not in named] or before
@@ -89,7 +97,9 @@ def beside(scene: Scene, amount: Quantity) -> Mention | None:
     near = next((actor for actor in scene.after(amount.last) if actor.first - amount.last <= 3), None)
     if near is None or tuple(words[amount.last : near.first]) not in LINKED:
         return None
-    return None if near.country in ("World", "Hong Kong") else near
+    if words[amount.last] == "from" and ACQUIRED & set(words[max(0, amount.first - 8) : amount.first]):
+        return None  # "bought 3 million dies from TSMC"
+    return None if near.country in NOBODY else near
 
 
 def recipient(scene: Scene, amount: Quantity) -> Mention | None:

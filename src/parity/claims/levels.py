@@ -5,13 +5,20 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.forecasts import unit_of
-from parity.claims.holders import TRAINING, about, holder, recipient
+from parity.claims.holders import TRAINING, about, beside, holder, recipient
 from parity.claims.metrics import OF_COUNT, OF_FIRM, scores
+from parity.claims.numbers import APPROXIMATELY
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.shares import MAKING
 from parity.claims.sides import domestic, subject
 
+HAVING = frozenset(
+    "with has had have used bought owns ordered developed created produced built made released trained hosts hosted"
+    " operates runs counts".split()
+)
+OPTICS = frozenset(("wavelength", "wavelengths", "wide"))  # of light and of lines, not of processes
+SERVING = frozenset(("serve", "serves", "served", "processes", "processed", "handles", "handled"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
 FUNDED = frozenset("fund funds funding invested raised venture investors capex".split())
 MONEY = ("investment", "cost")  # in this order where the words speak for both alike
@@ -50,9 +57,9 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     metric = _metric(scene, amount, who)
     if metric is None:
         return None
-    bought = recipient(scene, amount) if amount.unit == "chips" else None
+    bought = recipient(scene, amount) if amount.unit in ("chips", "stacks") else None
     if bought is not None:
-        who, how, metric = bought, None, "compute_stock"
+        who, how, metric = bought, None, "compute_stock" if amount.unit == "chips" else metric
     if scene.words.words[low] == "no" and amount.high is None:  # "No model was trained with more than ..."
         amount = Quantity(amount.kind, None, amount.low, amount.unit, amount.first, amount.last)
     draft = Draft("level", amount.first, actor=who, low=amount.low, high=amount.high, metric=metric)
@@ -73,17 +80,17 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     after = words[amount.last : amount.last + 2]
     if after[:1] in (["a"], ["per"], ["monthly"]) and (amount.point or 0) >= 100 and {"wafer", "wafers"} & set(words):
         return Quantity("count", amount.low, amount.high, "wafers", amount.first, amount.last)
-    owned = any(actor.last in (amount.first - 1, amount.first - 2) for actor in scene.actors)
+    owned = beside(scene, amount) is not None or any(
+        actor.last in (amount.first - 1, amount.first - 2) for actor in scene.actors
+    )
     for earlier in scene.amounts:
         if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
             return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)
     before = scene.words.words[max(0, amount.first - 3) : amount.first]
-    counted = scene.story.counted
-    if (
-        counted is not None
-        and scene.story.number - counted[0] <= 1
-        and words[amount.first - 1] in ("with", "has", "had", "have", "used", "bought", "owns", "ordered")
-    ):
+    counted, place = scene.story.counted, amount.first - 1
+    while place > 0 and words[place] in APPROXIMATELY:
+        place -= 1
+    if counted is not None and scene.story.number - counted[0] <= 1 and words[place] in HAVING:
         return Quantity("count", amount.low, amount.high, counted[1], amount.first, amount.last)
     if "from" in before and any(one.kind == "count" and one.last <= amount.first for one in scene.amounts):
         unit = next(one.unit for one in scene.amounts if one.kind == "count")  # "2 million chips, up from 900,000"
@@ -118,7 +125,7 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
         fresh = scene.story.metric if scene.story.number - scene.story.measured <= 1 else None
         return max(found, key=lambda metric: found[metric]) if found else fresh if fresh in MONEY else None
     if amount.kind == "count":
-        if amount.unit == "tokens" and "market_share" not in points:
+        if amount.unit == "tokens" and "market_share" not in points and not about(scene, amount, SERVING):
             return None  # the length of a context, the speed of a service
         metric = OF_COUNT.get(amount.unit)
         if amount.unit == "chips" and about(scene, amount, TRAINING):
@@ -129,7 +136,7 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
         produced = made or points.get("chip_production", 0) > points.get("compute_stock", 0)
         return "chip_production" if metric == "compute_stock" and produced else metric
     if amount.kind == "nm":
-        return "process_node"
+        return None if about(scene, amount, OPTICS) else "process_node"
     if amount.kind == "power":
         return (
             "compute_stock"
@@ -146,7 +153,7 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
     if amount.kind == "percent":
         return (
             "chip_production"
-            if scene.said("yield", "yields")
+            if scene.said("yield", "yields") or (scene.said("chips", "dies") and scene.said("working", "usable"))
             else "investment"
             if scene.said("capex", "spending")
             else None

@@ -39,9 +39,9 @@ OF_GROUP = {noun: metric for metric, nouns in GROUPED.items() for noun in nouns.
 OF_FIRM = {firm: metric for metric, firms in FIRMS.items() for firm in firms.split(";")}
 OF_COUNT = {
     **dict.fromkeys(("chips", "supercomputers"), "compute_stock"),
-    **dict.fromkeys(("wafers", "units", "lithography tools"), "chip_production"),
+    **dict.fromkeys(("wafers", "units", "lithography tools", "stacks"), "chip_production"),
     **dict.fromkeys(("downloads", "derivatives", "tokens"), "market_share"),
-    **dict.fromkeys(("notable models", "parameters", "tapeouts", "robots"), "other"),
+    **dict.fromkeys(("notable models", "parameters", "tapeouts", "robots", "labs"), "other"),
     "researchers": "talent",
     "papers": "publications",
     "GPU-hours": "training_compute",

@@ -11,16 +11,23 @@ from parity.claims.scene import Scene
 from parity.claims.scores import owner
 from parity.claims.sides import pair_around, speaks_of_two, subject, target
 
+LISTED = frozenset(("compared", "versus", "vs", "against", "than"))
+NO_PARTY = (["claim"], ["claims"], ["they"], ["we"], ["you"])
 INTENT = frozenset("racing trying rushing scrambling hoping seeking struggling working vying aiming race tries".split())
 
 
 def against(scene: Scene) -> Iterator[Draft]:
     """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
-    for kind in ("money", "flops", "bandwidth", "memory"):
+    priced = any(topic.tag == "cost" for topic in scene.topics) or scene.story.metric == "cost"
+    lists = list(_price_lists(scene))
+    yield from lists
+    for kind in ("flops", "bandwidth", "memory") if lists else ("money", "flops", "bandwidth", "memory"):
         found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
         owned = [(amount, owner(scene, amount)) for amount in found]
         pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]
         for a, one, b, two in pairs:
+            if kind == "money" and not priced:
+                continue
             metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
             carried = metric in (None, "capability", "other") and scene.story.metric == "investment"
             if kind == "money" and (metric == "investment" or carried):
@@ -39,6 +46,29 @@ def against(scene: Scene) -> Iterator[Draft]:
             yield draft
 
 
+def _price_lists(scene: Scene) -> Iterator[Draft]:
+    """Read "$0.2 in and $0.4 out, compared with $3 in and $15 out for B", price by price."""
+    found = [amount for amount in scene.amounts if amount.kind == "money" and amount.point]
+    half = len(found) // 2
+    if half < 2 or 2 * half != len(found):
+        return
+    between = scene.words.words[found[half - 1].last : found[half].first]
+    if scene.words.known.isdisjoint(LISTED) or LISTED.isdisjoint(between):
+        return
+    there = next((actor for actor in scene.after(found[half - 1].last)), None)
+    here, how = subject(scene, found[0].first, but=there) if there is not None else (None, None)
+    if here is None or there is None or not rivals(here, there):
+        return
+    for ours, theirs in zip(found[:half], found[half:], strict=True):
+        share = round(100 * (ours.point or 0) / (theirs.point or 1), 4)
+        sides = (here, there) if share <= 100 else (there, here)
+        share = share if share <= 100 else round(1e4 / share, 4)
+        draft = Draft("ratio_gap", ours.first, *sides, None, "cost", share, share, "percent")
+        draft.semantics, draft.norm = "leader_pct_of_follower", (100 / share, 100 / share)
+        draft.resolved = [how] if how else []
+        yield draft
+
+
 def parity(scene: Scene) -> Iterator[Draft]:
     """Read stated parity: "matches", "on par with", "GPT-5 level"."""
     levelled = next(_levelled(scene), None)
@@ -54,6 +84,11 @@ def parity(scene: Scene) -> Iterator[Draft]:
             scene.words.words[max(0, hit.first - 3) : hit.first]
         ):
             continue  # "racing to match ChatGPT"
+        words = scene.words.words
+        if words[hit.last : hit.last + 1] in NO_PARTY or words[hit.last : hit.last + 2] == ["the", "one"]:
+            continue  # "comparable to the one that ...", "a parity claim"
+        if "how" in scene.words.known and {"how", "close"} <= {*words[max(0, hit.first - 9) : hit.first]}:
+            continue  # "how close they have come to matching ..."
         short = {"nowhere", "far", "never"} & set(scene.words.words[max(0, hit.first - 3) : hit.first + 1])
         noun = scene.near("gap", hit.first, hit.last, 25)
         here, there, notes = pair_around(scene, hit.first, hit.last)
@@ -92,6 +127,8 @@ def _levelled(scene: Scene) -> Iterator[Draft]:
         if there.kind not in ("model", "chip") or not {"level", "class"} & set(after[-1:] + after[:1]):
             continue
         here, how = subject(scene, there.first, but=there)
+        if how is not None and there.first <= 1:
+            continue  # "GPT-4-class models need ..."
         if here is not None and rivals(here, there):
             leader, follower = orient(here, there, None)
             draft = Draft("ratio_gap", there.first, leader=leader, follower=follower, low=1.0, high=1.0, unit="x")

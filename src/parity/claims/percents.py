@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from parity.claims.actors import PRODUCTS, Mention
-from parity.claims.compared import compared_sides, grows
+from parity.claims.compared import compared_sides, fronted, grows
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose
 from parity.claims.numbers import APPROXIMATELY
@@ -16,11 +16,14 @@ from parity.claims.sides import pair_around
 REACH = 5
 PRICE_WORDS = frozenset(
     "cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill"
-    " electricity charges charge charged asks".split()
+    " electricity charges charge charged charging asks".split()
 )
 WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
 DROPPED = frozenset("cut cuts reduced reduces lowered lowers slashed trimmed fell dropped declined".split())
 COMMERCE = frozenset("sales revenue revenues business profit profits orders output".split())
+ONLY = frozenset(("just", "only", "merely", "barely", "a", "mere"))
+COPULAS = frozenset(("is", "was", "be", "remains", "reached"))
+STANDS = frozenset(("stands", "stood", "is", "was", "remains", "remained", "sits"))
 
 
 def percent(scene: Scene, amount: Quantity) -> Draft | None:
@@ -32,10 +35,11 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     down = next((hit for hit in scene.cues.get("down", ()) if _right_after(words, amount, hit)), None)
     low, high = amount.low, amount.high
     place = amount.first - 1
-    while place > 0 and words[place] in APPROXIMATELY:
+    while place > 0 and (words[place] in APPROXIMATELY or words[place] in ONLY):
         place -= 1
     if amount.kind != "fraction" and words[place] == "within" and after[:1] == ["of"]:
-        return _difference(scene, replace(amount, low=amount.high), above=False)
+        low = amount.high if low is None else low
+        return _difference(scene, replace(amount, low=low), above=False)  # "within 4 points", "within 3-6 points"
     if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to"):
         return None  # "cut bills by up to half"
     verb = _verb_before(scene, place) if words[place] == "by" and amount.kind != "fraction" else None
@@ -46,9 +50,24 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
             scene, amount, above=verb.tag == "ahead", sides=sides, metric="cost" if verb.tag == "better_low" else None
         )
     if amount.kind != "fraction" and (up is not None or down is not None):
-        compared = scene.has("pronoun") or any(
-            word in words[amount.last :]
-            for word in ("than", "compared", "over", "above", "below", "versus", "relative", "behind", "ahead", "short")
+        compared = (
+            scene.has("pronoun")
+            or fronted(scene, amount) is not None
+            or any(
+                word in words[amount.last :]
+                for word in (
+                    "than",
+                    "compared",
+                    "over",
+                    "above",
+                    "below",
+                    "versus",
+                    "relative",
+                    "behind",
+                    "ahead",
+                    "short",
+                )
+            )
         )
         if (
             grows(scene, amount)
@@ -63,6 +82,12 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         and scene.has("close", "widen")
     ):
         noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= 14), None)
+    standing = words[place] in COPULAS or (words[place] == "at" and words[place - 1] in STANDS)
+    if noun is None and standing and "gap" in scene.cues:  # "the gap turned out to be just 3%", "... stands at 3%"
+        low_place, _ = scene.clause(amount.first)
+        noun = next(
+            (hit for hit in scene.cues["gap"] if low_place <= hit.first < place and place - hit.last <= 14), None
+        )
     if words[place] == "with" and noun is not None and noun.last <= place:
         return None  # "leads with 37 percent": a share
     if noun is not None and not scene.near("share", amount.first, amount.last, 1):
@@ -87,6 +112,8 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     if sides is None:
         return None
     here, there, notes = sides
+    if {"account", "accounts", "accounted", "accounting"} & set(words[max(0, place - 4) : place + 1]):
+        return None  # a share
     if owner is not None and there is owner:
         draft = Draft("ratio_gap", amount.first, there, here, None, None, low, high, "percent", resolved=notes)
         draft.metric, draft.semantics = (
@@ -101,6 +128,8 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         if len(heads) > 1 and rivals(heads[0], heads[1]):
             here, there = heads[0], heads[1]  # "matched GPT-4 at a tenth of the cost"
     direct = [actor for actor in scene.actors if 0 <= actor.first - amount.last <= 6]
+    if direct and amount.kind == "percent" and not rivals(here, direct[0]) and direct[0].firm is not None:
+        return None  # "needs a tenth of the memory of its predecessor"
     if direct and direct[0].firm is None and direct[0].country == here.country and not priced:
         return None  # "46 percent of new Chinese capacity": a share
     if not rivals(here, there) or not (priced or direct or (amount.kind == "fraction" and "as" in after)):

@@ -323,6 +323,9 @@ def _within_name(words: Words, index: int) -> bool:
 def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
     low, high, at = number.low, number.high, number.last
     following = words.words[at] if at < len(words) else ""
+    if following == "+" and words.adjoins(at) and at + 1 < len(words) and words.words[at + 1].isalpha():
+        more = _with_unit(words, start, number._replace(last=at + 1))  # "100,000+ GPUs"
+        return replace(more, high=None) if more is not None else None
     if following == "$" and number.worded:
         return Quantity("money", low, high, "USD", start, at + 1)  # "hundreds of millions of $"
     if following in CURRENCY_WORDS or (following == "us" and words.words[at + 1 : at + 2] == ["dollars"]):

@@ -15,6 +15,8 @@ from parity.claims.scores import scores
 
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 COUNTABLE = ("compute_stock", "talent", "publications", "chip_production", "market_share", "other")
+DOWN = frozenset(("less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"))
+BILLS = frozenset("cost costs price prices pricing priced bill bills budget budgets".split())
 COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
 
 
@@ -93,13 +95,14 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     sides = compared_sides(
         scene, amount, strict=not (compared or compared_alone or (anaphoric and len(scene.actors) <= 1))
     )
+    after = set(words[amount.last : amount.last + 4])
+    linked = linked or (len(scene.actors) > 1 and not after.isdisjoint(DOWN))  # "beats B at 50x cheaper pricing"
     if sides is None or not linked:
         return None
     here, there, notes = sides
     if not rivals(here, there):
         return None
     metric = choose(scene, amount.first, (here, there), head=amount.last)
-    after = set(words[amount.last : amount.last + 4])
     if "many" in after and {"chips", "gpus", "accelerators"} & set(words[amount.last : amount.last + 8]):
         metric = "compute_stock" if metric == "chip_performance" else metric  # so many chips, not so good ones
     if "many" in after and metric in ("capability", "chip_performance", None):
@@ -111,7 +114,9 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         draft = Draft("ratio_gap", amount.first, there, here, None, metric, percent.low, percent.high, "percent")
         draft.semantics, draft.norm, draft.resolved = "follower_pct_of_leader", (1 / low, 1 / low), notes
         return draft
-    down = after & {"less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"}
+    down = after & DOWN
+    if down and BILLS & set(words[amount.last : amount.last + 6]) and metric != "other":
+        metric = "cost"  # "6x lower output cost than", "8x less than the usual budget"
     if noun is not None:
         leader, follower = orient(here, there, metric)
     elif amount.low and {"cost", "costs", "costing", "pay", "pays"} & set(

@@ -1,6 +1,7 @@
 """Shares of a whole: so many percent of a market, of the world's researchers, of all papers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parity.claims.draft import Draft
 from parity.claims.holders import about, beside, holder
@@ -15,9 +16,11 @@ NOT_WHOLES = frozenset(
     " faster cheaper gain utilization utilisation".split()
 )
 GROWN = frozenset("grow grows growing grew grown rising rose risen increasing increased expanding expanded".split())
-BOUNDING = frozenset(("more", "less", "than", "just", "under", "only"))
+BOUNDING = frozenset(("more", "less", "than", "just", "under", "only", "near", "virtually"))
 EARNED = frozenset(("sales", "revenue", "revenues", "profit", "profits", "earnings", "income"))
 OWNED = (["company"], ["firm"], ["group"], ["machine"], ["business"], ["proceeds"], ["budget"], ["start"], ["startup"])
+LIST_MARKS = frozenset((",", ":", ";", "/", "and", "-"))
+CONTRIBUTING = frozenset(("contribute", "contributes", "contributed", "contributing"))
 MOVED = frozenset(("from", "to", "against", "versus"))
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
 SUPPLYING = frozenset("supply supplies supplied commands controls control holds hold held".split())
@@ -33,14 +36,18 @@ def shares(scene: Scene) -> Iterator[Draft]:
     whole = story.whole if story.number - story.shared <= 1 else None  # what the share before was of
     begun = False
     apart = whole is not None and not scene.has("up", "down", "gap", "ahead", "behind") and bool(scene.actors)
+    rows = _listed(scene)
     for amount in scene.amounts:
+        if amount.kind == "bare" and amount.point == 0 and _share_moved(scene, amount):
+            amount = replace(amount, kind="percent")  # "its share has fallen to near zero"
         if amount.kind not in ("percent", "fraction"):
             continue
         moved = begun and MOVED & set(scene.words.words[max(0, amount.first - 3) : amount.first])
         again = whole is not None and (
             apart or bool(moved) or beside(scene, amount) is not None
         )  # "74 % of it, against 14 % for China"
-        if not again and not _of_whole(scene, amount):
+        listed = amount.first in rows
+        if not (again or listed) and not _of_whole(scene, amount):
             continue
         if scene.said("yield", "yields") and not scene.said("share", "market"):
             continue
@@ -62,6 +69,16 @@ def shares(scene: Scene) -> Iterator[Draft]:
         whole = draft.metric
         story.whole, story.shared, begun = whole, story.number, True
         yield draft
+
+
+def _listed(scene: Scene) -> frozenset[int]:
+    """Return where the shares of a list stand: "Installed power: US 45%, China 25%, Europe 15%"."""
+    words = scene.words.words
+    ends = {actor.last: actor.first for actor in scene.actors}
+    rows = [one for one in scene.amounts if one.kind == "percent" and {one.first, one.first - 1} & ends.keys()]
+    rows = [one for one in rows if one.first in ends or words[one.first - 1] in (":", "-", "~", "(")]
+    begins = [words[ends.get(one.first, ends.get(one.first - 1, 0)) - 1] for one in rows]
+    return frozenset(one.first for one in rows) if len(rows) > 2 and set(begins) <= LIST_MARKS else frozenset()
 
 
 def _plainly(scene: Scene, amount: Quantity) -> bool:
@@ -111,6 +128,8 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
         return False  # "more than half of its sales"
     if words[amount.last : amount.last + 1] == ["of"] and words[amount.last + 2 : amount.last + 3] in OWNED:
         return False  # "owns a tenth of the company"
+    if words[amount.last : amount.last + 1] in (["to"], ["toward"]) and CONTRIBUTING & set(before):
+        return True  # "contributes 2 percent to the world's papers"
     if {"market", "markets"} & set(before) and words[amount.first - 1] in ("with", "at", "on"):
         return True  # "led the market with 47 percent"
     if _share_moved(scene, amount):
