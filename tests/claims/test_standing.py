@@ -56,6 +56,14 @@ def first(**more: Any) -> dict[str, Any]:
             {"kind": "ranking", "leader": CN, "follower": US},
         ),
         (
+            "CXMT's yields in memory chips are lower compared to its rivals.",
+            {"kind": "ranking", "leader": "International (unspecified)", "follower_entity": "CXMT"},
+        ),
+        (
+            "In chips, toolmakers in Taiwan remain far behind firms such as ASML, Nikon, and Canon by 10 years.",
+            {"kind": "time_lag", "value_low": 10, "unit": "years"},
+        ),
+        (
             "The United States is falling even further behind China in AI publications.",
             {"kind": "trend_widening", "leader": CN, "follower": US},
         ),
@@ -74,6 +82,11 @@ def test_a_first_place_or_an_order_is_read(text: str, fields: dict[str, Any]) ->
         "China's models improved faster than most American analysts had expected.",
         "DeepSeek calls it a reasoning-native approach.",
         "Huawei cannot keep up with demand for its chips.",
+        "The convergence of AI models is not the work of one lab in China.",
+        "China and America are the biggest rivals in AI.",
+        "China wants to lead in AI.",
+        "This shows a big gap between AI research and its use in China.",
+        "The AI boom has reached India, the world's fifth-largest economy.",
         "The leader of Alibaba's AI team is a mathematician.",
     ],
 )

@@ -1,14 +1,14 @@
-"""Orders told by a comparative or by a gap that stands: "fewer chips than", "have far more compute", "the gap is wide"."""
+"""Orders told by a comparative or by a gap that stands: "fewer chips than", "have far more compute"."""
 
 from collections.abc import Iterator
 
 from parity.claims.actors import Mention
-from parity.claims.draft import Draft
+from parity.claims.draft import Draft, party
 from parity.claims.metrics import choose
-from parity.claims.parties import orient, rivals, together
+from parity.claims.parties import UNSPECIFIED, orient, rivals, together
 from parity.claims.phrases import Hit
 from parity.claims.scene import REMEMBERED, Scene
-from parity.claims.sides import PRONOUNS, between, counterpart, domestic, pair_around, subject
+from parity.claims.sides import PRONOUNS, between, counterpart, domestic, pair_around, speaks_of_two, subject
 
 DOWN = frozenset("slower weaker poorer older smaller lower fewer worse shallower thinner shorter later".split())
 NO_COMPARATIVES = frozenset(
@@ -27,6 +27,7 @@ SIZED = frozenset(
     " remains remain persists persist exists exist".split()
 )
 STRIVING = frozenset("struggle struggles struggled struggling fails failed fail unable trying tries yet".split())
+MEASURING = frozenset("measure measures measured measuring assess assessed gauge quantify estimate".split())
 OWNING = frozenset("has have had possess possesses with offer offers enjoys enjoy get gets".split())
 HEIGHTENED = frozenset(
     "far much a bit little lot way significantly considerably substantially vastly slightly even".split()
@@ -37,7 +38,7 @@ SIZES = frozenset("bigger larger greater higher smaller lower fewer better stron
 
 def contrasts(scene: Scene) -> Iterator[Draft]:
     """Yield the orders a sentence tells so."""
-    if "than" in scene.words.known:
+    if "than" in scene.words.known or "compared" in scene.words.known:
         for hit in _comparatives(scene):
             draft = _than(scene, hit)
             if draft is not None:
@@ -77,18 +78,23 @@ def _than(scene: Scene, hit: Hit) -> Draft | None:
     """Read "far less compute than their American rivals", "better data than we do"."""
     words = scene.words.words
     reach = words[hit.last : hit.last + 6]
-    if "than" not in reach:
+    if "than" in reach:
+        than = hit.last + reach.index("than")
+    elif "compared" in reach and words[hit.last + reach.index("compared") + 1 :][:1] in (["to"], ["with"]):
+        than = hit.last + reach.index("compared") + 1
+    else:
         return None
-    than = hit.last + reach.index("than")
     if not EXPECTING.isdisjoint(words[than + 1 : than + 7]):
         return None  # than its own of before
     there = next((actor for actor in scene.after(than) if actor.first - than <= 5 and actor.country != "World"), None)
     note: str | None = None
     if there is None and words[than + 1 : than + 2] in (["we"], ["us"], ["ours"], ["our"]):
         there, note = domestic(scene, than + 3) or (None, None)
+    if there is None and not OTHERS.isdisjoint(words[than + 1 : than + 4]):
+        there = party(UNSPECIFIED)
     here, how = subject(scene, hit.first, but=there) if there is not None else (None, None)
     taken_up = bool(PRONOUNS & set(words[: hit.first]))
-    if here is None or there is None or not rivals(here, there) or not (here.first >= 0 and how is None or taken_up):
+    if here is None or there is None or not rivals(here, there) or not ((here.first >= 0 and how is None) or taken_up):
         return None
     there = together(scene, there, scene.after(than))
     leader, follower = (here, there) if hit.tag == "up" else (there, here)
@@ -112,6 +118,10 @@ def _standing_gap(scene: Scene) -> Draft | None:
         strives = bool(STRIVING & set(words[max(0, place - 7) : place]))
         if two is not None and not (strives or SIZED & around or words[place + 1 : place + 2] == ["between"]):
             two = None
+        if words[place + 1 : place + 2] == ["between"] and two is None and not speaks_of_two(scene):
+            continue  # "between research and its use"
+        if words[place - 2] in MEASURING:
+            continue
         if two is not None:
             leader, follower = orient(*two, None)
             return _of_gap(scene, place, leader, follower, [])

@@ -84,6 +84,8 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
     if ahead is None and behind is None and noun is None:
         ahead, behind, noun = _linked(scene, amount)
     cue, leading = _cue(words, amount, ahead, behind, noun)
+    if cue is not None and leading and words[cue.last - 1].endswith(("ed", "ing", "ook")) and _lasting(words, amount):
+        return None  # "within three months others had surpassed it"
     if cue is None:
         return _answer(scene, amount)
     first, last = min(cue.first, amount.first), max(cue.last, amount.last)
@@ -110,6 +112,14 @@ def _stated(scene: Scene, amount: Quantity) -> Draft | None:
     else:
         leader, follower = (here, there) if leading else (there, here)
     return _lag(scene, amount, amount.first, leader, follower, notes)
+
+
+def _lasting(words: list[str], amount: Quantity) -> bool:
+    """Whether a span says when or for how long: "within three months", "for the last nine months"."""
+    place = amount.first - 1
+    while place > 0 and (words[place] in BOUNDING or words[place] in ("the", "last", "past", "like", "about")):
+        place -= 1
+    return words[place] in ("within", "for", "after", "in", "over", "during")
 
 
 def _linked(scene: Scene, amount: Quantity) -> tuple[Hit | None, Hit | None, Hit | None]:
@@ -157,10 +167,10 @@ def _answer(scene: Scene, amount: Quantity) -> Draft | None:
 
 
 def _ago(scene: Scene, amount: Quantity) -> Draft | None:
-    like = set(LIKE) & set(scene.words.words[: amount.first]) or scene.has("parity", "nearly")
+    likened = [hit.first for tag in ("parity", "nearly") for hit in scene.cues.get(tag, ()) if hit.first < amount.first]
+    like = set(LIKE) & set(scene.words.words[: amount.first]) or likened
     if scene.words.words[amount.last : amount.last + 1] not in (["ago"], ["earlier"]) or not like:
         return None
-    likened = [hit.first for tag in ("parity", "nearly") for hit in scene.cues.get(tag, ()) if hit.first < amount.first]
     here, how = subject(scene, min(likened, default=amount.first))
     if here is None:
         return None

@@ -11,7 +11,7 @@ from parity.claims.metrics import choose, excluded
 from parity.claims.parties import orient, rivals, together
 from parity.claims.phrases import Hit
 from parity.claims.scene import Scene
-from parity.claims.sides import PRONOUNS, counterpart, oblique, pair_around, subject, target
+from parity.claims.sides import counterpart, oblique, pair_around, subject, target
 from parity.claims.standing import Place, places
 
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
@@ -30,6 +30,8 @@ ORDINALS = {
     )
     for word in names.split(";")
 }
+EVEN = frozenset(("race", "very", "extremely"))  # "a close race" says of neither that it is behind
+ECONOMIES = frozenset(("economy", "economies", "population", "customer", "customers"))
 TURNED = frozenset("is are was were be by : comes -".split())
 PLACED_AFTER = frozenset("to in on at for with across and or when by over".split())
 NOT_OBJECTS = frozenset(". , ; ) from to of that which is was has in for with and or we".split())
@@ -116,7 +118,7 @@ def _chained(scene: Scene, hit: Hit, subjects: list[tuple[int, Mention]]) -> Men
 
 
 def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | None:
-    spoken = scene.said("they", "we", "our", "their") and (
+    spoken = scene.said("they", "we", "our", "their", "it") and (
         scene.story.pair is not None or scene.story.topic is not None
     )
     if not (scene.actors or spoken) or (_noun(scene, hit) and not _held(scene, hit)):
@@ -157,7 +159,8 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
     passive = words[hit.last : hit.last + 1] == ["by"] and hit.tag == "ahead"
     if passive:
         leader, follower = follower, leader
-    if hit.tag == "nearly" and not named and not notes:
+    even = hit.tag == "nearly" and not EVEN.isdisjoint(words[hit.first : hit.last])
+    if hit.tag == "nearly" and not named and (even or not notes):
         leader, follower = orient(here, there, metric)
     return Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
 
@@ -169,6 +172,10 @@ def _attributive(scene: Scene, hit: Hit) -> bool:
     if word in ("superior", "inferior"):
         plain = bool(after) and after[0].isalpha() and after[0] not in PLACED_AFTER
         return plain and not any(0 <= hit.first - verb.last <= 3 for verb in scene.cues.get("holds", ()))
+    if word == "lead" and after in (["time"], ["times"]):
+        return True
+    if word.startswith("crush"):
+        return after == ["it"]
     if word in ("approach", "approaches"):
         return not after or after[0] in NOT_OBJECTS
     return False
@@ -191,6 +198,8 @@ def _held(scene: Scene, hit: Hit) -> bool:
 def _rank(scene: Scene, hit: Hit, told: Mention | None = None) -> Draft | None:
     words = scene.words.words
     if words[max(0, hit.first - 1)] in ("our", "my"):
+        return None
+    if not ECONOMIES.isdisjoint(words[hit.last : hit.last + 2]):
         return None
     if words[hit.last - 1 : hit.last + 1] == ["leader", "of"] and any(
         0 < actor.first - hit.last <= 3 and actor.firm is not None for actor in scene.actors

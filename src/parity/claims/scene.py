@@ -200,17 +200,25 @@ class Scene:
             before = words[first - 1]
             if before in CLAUSE_ENDS and not (before == ":" and first < LABEL):
                 break
-            if before == "and" and first > 1 and words[first - 2] == ",":
+            if before == "and" and first > 1 and words[first - 2] == "," and not self._listed(first - 2):
                 break
             first -= 1
         while last < end:
             word = words[last]
             if word in CLAUSE_ENDS and last != index:
                 break
-            if word == "," and last + 1 < end and words[last + 1] == "and":
+            if word == "," and last + 1 < end and words[last + 1] == "and" and not self._listed(last):
                 break
             last += 1
         return first, last
+
+    def _listed(self, comma: int) -> bool:
+        """Whether a comma before "and" stands in a list of actors: "Intel, TSMC, and Samsung"."""
+        row = self.actors
+        return any(
+            two.last == comma and three.first == comma + 2 and two.first - one.last == 1
+            for one, two, three in zip(row, row[1:], row[2:], strict=False)
+        )
 
     @property
     def technical(self) -> bool:

@@ -20,8 +20,15 @@ LEADING = frozenset("lead leads led leading dominate dominates dominated dominat
 WINNING = frozenset(("winning", "wins", "won", "crushing"))
 RACES = frozenset("race war battle contest competition it".split())
 AUXILIARIES = frozenset(
-    "is are was were been being be s re ve has have had still now currently also already continues continue to remains"
+    "is are was were been being be s re ve has have had still now currently also already remains"
     " so basically just".split()
+)
+CONTINUING = frozenset(("continues", "continue", "continued", "continuing"))
+NO_PRIZES = frozenset(
+    "rival rivals threat threats challenge challenges question questions problem problems concern concerns risk risks"
+    " obstacle obstacles bottleneck bottlenecks issue issues mistake customer customers hurdle hurdles barrier story"
+    " news reason reasons difference change changes advocate critic critics beneficiary beneficiaries authoritative"
+    " important likely recent interesting part of".split()
 )
 FIELDS = frozenset(
     "on in across at with among here there globally overall worldwide this these every all most both . , ; -".split()
@@ -78,6 +85,8 @@ def _leading(scene: Scene, decoys: set[int]) -> Iterator[Place]:
         if not wins and after and after[0] not in FIELDS:
             continue
         before = place - 1
+        if words[before] == "to" and words[before - 1] in CONTINUING:
+            before -= 2  # "continues to lead in", but no "wants to lead in"
         while before > 0 and (words[before] in AUXILIARIES or words[before].endswith("ly")):
             before -= 1
         if word in WORDY and words[place - 1] in ("s", "'"):
@@ -120,7 +129,13 @@ def _superlatives(scene: Scene) -> Iterator[Place]:
         word = words[place]
         much = word == "most" and words[place + 1].isalpha()
         high = word == "best" or (word.endswith("est") and len(word) > 5 and word not in NO_SUPERLATIVES)
-        if not (much or high) or words[place - 1] not in ("the", "s", "single", "new") or words[place + 1] == "-":
+        if (
+            not (much or high)
+            or words[place - 1] not in ("the", "s", "single", "new")
+            or words[place + 1 : place + 3] == ["-", "growing"]
+        ):
+            continue
+        if not NO_PRIZES.isdisjoint(words[place + 1 : place + 3]):
             continue
         owned = _ending(scene, place - 2) if words[place - 1] == "s" else None
         if owned is not None and (owned.firm is not None or words[place - 3] in OWNERS):

@@ -31,6 +31,10 @@ def trends(scene: Scene) -> Iterator[Draft]:
 
 def _trend(scene: Scene, hit: Hit, tag: str, *, closing: bool) -> Draft | None:
     words = scene.words.words
+    if (words[hit.first] == "convergence" or "-" in words[hit.first : hit.last]) and not (
+        between(scene, hit.first) or len(scene.actors) > 1
+    ):
+        return None  # "the convergence is not the work of one model"
     noun = scene.near("gap", hit.first, hit.last, REACH + 8 * (between(scene, 0) is not None))
     if tag in ("close", "widen") and (noun is None or noun.first == hit.first):
         return None
