@@ -38,6 +38,7 @@ ENDINGS = frozenset(".!?:;\"'”’)]@")
 ABOUT = 4  # sentences that a text stays on its subject without a word of it
 CROWDED = 24  # actors or amounts; a sentence with more is a table or a list of links
 MOVING = ("gap", "behind", "ahead", "nearly", "parity", "better_low", "catch", "fallback", "future", "would")
+FIRST = ("leader", "leaders", "leading", "champion", "dominance", "best", "winning")
 HEDGE_FREE = frozenset(("event",))
 
 
@@ -89,7 +90,9 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         story.technical = story.number
     elif story.number - story.technical > ABOUT and not _plain(scene):
         return
-    spoken = scene.has("event", "control", *MOVING, "rank", "pronoun") or (scene.actors and scene.amounts)
+    spoken = scene.has("event", "control", *MOVING, "rank", "pronoun") or (
+        scene.actors and (scene.amounts or scene.said(*FIRST))
+    )
     if not scene.technical and not spoken and not story.asked:
         return
     if scene.cues.get("hypothetical") and scene.cues["hypothetical"][0].first < 2:
