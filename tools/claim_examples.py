@@ -73,9 +73,7 @@ def _guess(one: Gold) -> str:
     return guess.PLACED if alone else str(one["kind"])
 
 
-def _matched(
-    wanted: Sequence[Gold], scene: Scene, drafts: Sequence[Draft], day: date
-) -> Iterator[tuple[Gold, Draft]]:
+def _matched(wanted: Sequence[Gold], scene: Scene, drafts: Sequence[Draft], day: date) -> Iterator[tuple[Gold, Draft]]:
     """Pair labels and drafts as `score.py` does."""
     left = [(draft, asdict(claim_of(scene, draft, day))) for draft in drafts]
     for one in wanted:
@@ -94,11 +92,14 @@ def _alike(gold: Gold, said: Mapping[str, Any]) -> tuple[bool, ...]:
 def _options(scene: Scene, draft: Draft, gold: Gold, seen: bool) -> Options:
     """Every way to give the parts of a claim to the parties in sight."""
     pool = casting.candidates(scene, draft)
-    told = [_told(casting.traits(scene, draft, one), seen) for one in pool]
+    setting = casting.Setting.of(scene, draft)
+    told = [_told(casting.traits(setting, one), seen) for one in pool]
     if not (gold["leader"] and gold["follower"]):
-        return [
-            (frozenset((name, "actor") for name in told[n]), _is(one, gold, "actor")) for n, one in enumerate(pool)
-        ] if gold["actor"] else []
+        return (
+            [(frozenset((name, "actor") for name in told[n]), _is(one, gold, "actor")) for n, one in enumerate(pool)]
+            if gold["actor"]
+            else []
+        )
     leads, follows = ([_is(one, gold, role) for one in pool] for role in ("leader", "follower"))
     return [
         (

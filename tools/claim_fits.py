@@ -86,8 +86,8 @@ def _largest(shown: Floats, heavy: Floats) -> float:
 
 
 def _model(names: Sequence[tuple[str, str]], weights: Floats) -> Linear:
-    model = Linear()
-    for (name, label), weight in zip(names, weights, strict=True):
-        if abs(weight) >= SMALLEST and not name.endswith("@seen"):
-            model.weights.setdefault(name, []).append((label, round(float(weight), 2)))
-    return model
+    return Linear.of(
+        (name, label, round(float(weight), 2))
+        for (name, label), weight in zip(names, weights, strict=True)
+        if abs(weight) >= SMALLEST and not name.endswith("@seen")
+    )

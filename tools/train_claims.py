@@ -23,7 +23,7 @@ from parity.claims.trained import casting, guess, kind, metric, stated
 from parity.claims.trained.linear import Linear
 
 LEXICON = Path(stated.__file__).parent.parent / "lexicon"
-OLD = 0.5  # what an article counts that rules were written for
+OLD = 0.5  # what an article counts that rules were written for, where their findings are features
 Models = Mapping[str, Linear]
 
 
@@ -31,10 +31,12 @@ def fit(examples: Sequence[Examples]) -> Models:
     """Fit every model."""
 
     def counts(name: str) -> list[float]:
-        return [OLD if one.seen else 1.0 for one in examples for _ in getattr(one, name)]
+        of_rules = name in ("claims", "parties")
+        return [OLD if one.seen and of_rules else 1.0 for one in examples for _ in getattr(one, name)]
 
     claims, guesses, kinds, metrics = (
-        [shown for one in examples for shown in getattr(one, name)] for name in ("claims", "guesses", "kinds", "metrics")
+        [shown for one in examples for shown in getattr(one, name)]
+        for name in ("claims", "guesses", "kinds", "metrics")
     )
     parties = [options for one in examples for options in one.parties]
     return {
@@ -72,9 +74,14 @@ def write(model: Linear, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("feature", "label", "weight"))
-        for name, row in sorted(model.weights.items()):
-            writer.writerows((name, label, f"{weight:g}") for label, weight in sorted(row))
-    print(f"{path.name}: {sum(map(len, model.weights.values()))} weights")
+        cells = [
+            (name, label, f"{weight:g}")
+            for name, row in sorted(model.weights.items())
+            for label, weight in zip(model.labels, row, strict=True)
+            if weight
+        ]
+        writer.writerows(cells)
+    print(f"{path.name}: {len(cells)} weights")
 
 
 def main(arguments: list[str] | None = None) -> int:

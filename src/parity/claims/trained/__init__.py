@@ -1,1 +1,1 @@
-"""What is weighed rather than ruled: small linear models over what the rules see, trained by `tools/train_claims.py`."""
+"""What is weighed, not ruled: small linear models over what the rules see, trained by `tools/train_claims.py`."""

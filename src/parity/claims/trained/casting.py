@@ -1,7 +1,7 @@
 """Who plays which part in a claim, weighed: every party in sight tried as leader, follower and actor.
 
-The rules' own choice is one of the features, and so are the order of the parties, the words between and around them, and
-what the sentences before compared.
+The rules' own choice is one of the features, and so are the order of the parties, the words between and around them,
+and what the sentences before compared.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ ONE = frozenset(("level", "share"))
 EITHER = frozenset(("ranking", "forecast"))
 ROLES = ("leader", "follower", "actor")
 TRIED = 4  # of each part, the likeliest that are tried together
-MOST = 12  # parties that are tried at all
+MOST = 8  # parties that are tried at all
 RECENT = 4
 MARKING = frozenset(
     "ahead behind nearly parity rank close catch widen better_low worse_high gap compare dependence".split()
@@ -42,7 +42,8 @@ def cast(scene: Scene, draft: Draft) -> None:
     if draft.kind == "event" or not model.weights:
         return
     pool = candidates(scene, draft)
-    scores = [model.scores(traits(scene, draft, one)) for one in pool]
+    setting = Setting.of(scene, draft)
+    scores = [model.scores(traits(setting, one)) for one in pool]
     chosen: dict[str, Mention] = {}
     if draft.kind not in ONE and (draft.leader is not None or draft.follower is not None):
         pair = _pair(model, scene, draft, pool, scores)
@@ -78,8 +79,10 @@ def _pair(
 
 
 def candidates(scene: Scene, draft: Draft) -> list[Candidate]:
-    """List the parties that may be meant: of the sentence, of the rules' reading, of the story before, and none named."""
-    story, found, sources = scene.story, {}, {}
+    """List who may be meant: parties of the sentence, of the rules' reading, of the story before, or none named."""
+    story = scene.story
+    found: dict[tuple[str | None, str | None], Mention] = {}
+    sources: dict[tuple[str | None, str | None], set[str]] = {}
 
     def add(who: Mention | None, source: str) -> None:
         if who is not None:
@@ -107,62 +110,93 @@ def candidates(scene: Scene, draft: Draft) -> list[Candidate]:
     return [Candidate(found[same], frozenset(sources[same])) for same in dict.fromkeys((*kept, unnamed))]
 
 
-def traits(scene: Scene, draft: Draft, candidate: Candidate) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is alike for every party that is tried in a draft."""
+
+    scene: Scene
+    draft: Draft
+    order: list[Mention]
+    cues: list[str]
+    clause: tuple[int, int]
+    pronoun: bool
+    we: bool
+
+    @classmethod
+    def of(cls, scene: Scene, draft: Draft) -> "Setting":
+        """Look it up once."""
+        words, at = scene.words.words, draft.at
+        cues = [
+            name
+            for tag, hits in scene.cues.items()
+            if tag in MARKING
+            for hit in hits
+            if hit.first == at or hit.first <= at < hit.last
+            for name in (f"cue={tag}", f"cue={words[hit.last - 1]}")
+        ]
+        if at < len(words):
+            cues.append(f"at={words[at]}")
+        return cls(
+            scene,
+            draft,
+            [actor for actor in scene.actors if actor.kind != "machine"],
+            cues,
+            scene.clause(min(max(at, 0), len(words) - 1)),
+            not scene.words.known.isdisjoint(PRONOUNS),
+            not scene.words.known.isdisjoint(WE),
+        )
+
+
+def traits(setting: Setting, candidate: Candidate) -> Iterator[str]:
     """Yield the features of one party, for whatever part it is tried."""
-    who, kind, words = candidate.who, draft.kind, scene.words.words
+    who, kind = candidate.who, setting.draft.kind
     for source in candidate.sources:
-        yield f"{source}"
+        yield source
         yield f"{source}:{kind}"
     yield f"kind={who.kind}:{kind}"
     yield f"country={who.country}"
-    yield f"country={who.country}:{draft.metric}"
+    yield f"country={who.country}:{setting.draft.metric}"
     yield f"entity={who.entity is not None}:{kind}"
-    order = [actor for actor in scene.actors if actor.kind != "machine"]
-    here = next((n for n, actor in enumerate(order) if actor.same == who.same), None)
-    if here is None:
-        yield from _absent(scene, draft, candidate)
-        return
-    actor, at = order[here], draft.at
+    here = next((n for n, actor in enumerate(setting.order) if actor.same == who.same), None)
+    yield from _absent(setting, candidate) if here is None else _present(setting, here)
+
+
+def _present(setting: Setting, here: int) -> Iterator[str]:
+    """Yield the features of a party that the sentence names: its place, and the words beside it."""
+    kind, at, words = setting.draft.kind, setting.draft.at, setting.scene.words.words
+    actor = setting.order[here]
     before = actor.last <= at
     yield f"order={min(here, 3)}:{kind}"
     yield f"before={before}:{kind}"
     yield f"far={min(abs(actor.first - at) // 3, 4)}:{before}"
-    ahead = [one for one in order if one.last <= at]
-    after = [one for one in order if one.first >= at]
-    if ahead and ahead[-1].same == who.same:
+    ahead = [one.same for one in setting.order if one.last <= at]
+    after = next((one.same for one in setting.order if one.first >= at), None)
+    if ahead and ahead[-1] == actor.same:
         yield f"next before:{kind}"
-    if ahead and ahead[0].same == who.same:
+    if ahead and ahead[0] == actor.same:
         yield f"first before:{kind}"
-    if after and after[0].same == who.same:
+    if after == actor.same:
         yield f"next after:{kind}"
     last = words[actor.first - 1] if actor.first else "^"
     yield f"{last} _"
     yield f"_ {words[actor.last] if actor.last < len(words) else '$'}"
     if last in DETERMINERS:
         yield f"{words[actor.first - 2] if actor.first > 1 else '^'} the _"
-    low, high = scene.clause(min(max(at, 0), len(words) - 1))
-    yield f"clause={low <= actor.first < high}"
-    for tag, hits in scene.cues.items():
-        if tag in MARKING:
-            for hit in hits:
-                if hit.first == at or hit.first <= at < hit.last:
-                    yield f"cue={tag}:{before}"
-                    yield f"cue={words[hit.last - 1]}:{before}"
-    if at < len(words):
-        yield f"at={words[at]}:{before}"
-    yield f"named={min(len(order), 4)}:{before}"
+    yield f"clause={setting.clause[0] <= actor.first < setting.clause[1]}"
+    for cue in setting.cues:
+        yield f"{cue}:{before}"
+    yield f"named={min(len(setting.order), 4)}:{before}"
 
 
-def _absent(scene: Scene, draft: Draft, candidate: Candidate) -> Iterator[str]:
+def _absent(setting: Setting, candidate: Candidate) -> Iterator[str]:
     """Yield the features of a party that the sentence does not name."""
-    pronoun = not scene.words.known.isdisjoint(PRONOUNS)
-    yield f"absent={min(len(scene.actors), 3)}:{draft.kind}"
-    yield f"absent:{pronoun}:{'topic' in candidate.sources}"
-    yield f"absent:we={not scene.words.known.isdisjoint(WE)}"
-    if any(actor.country == candidate.who.country for actor in scene.actors):
+    yield f"absent={min(len(setting.scene.actors), 3)}:{setting.draft.kind}"
+    yield f"absent:{setting.pronoun}:{'topic' in candidate.sources}"
+    yield f"absent:we={setting.we}"
+    if any(actor.country == candidate.who.country for actor in setting.scene.actors):
         yield "absent:country named"
     for source in candidate.sources:
-        yield f"absent:{source}:{pronoun}"
+        yield f"absent:{source}:{setting.pronoun}"
 
 
 def of_two(scene: Scene, draft: Draft, one: Candidate, two: Candidate) -> Iterator[str]:

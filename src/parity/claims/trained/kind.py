@@ -48,4 +48,4 @@ def traits(scene: Scene, draft: Draft) -> Iterator[str]:
         if len(word) >= SHORTEST and word.isalpha():
             yield f"near {word}"
     for place in range(max(0, at - CLOSE), min(len(words), at + CLOSE + 1)):
-        yield f"{'_' if place < at else '' }{words[place]}{'_' if place > at else ''}"
+        yield f"{'_' if place < at else ''}{words[place]}{'_' if place > at else ''}"

@@ -10,27 +10,38 @@ from parity.claims.phrases import rows
 
 @dataclass(slots=True)
 class Linear:
-    """Weights by feature and label; the score of a label is the sum of its features' weights."""
+    """A row of weights, one a label, by feature; the score of a label is the sum of its features' weights."""
 
-    weights: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    weights: dict[str, tuple[float, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cells: Iterable[tuple[str, str, float]]) -> "Linear":
+        """Make a model of (feature, label, weight).
+
+        >>> Linear.of([("rain", "wet", 2.0), ("sun", "dry", 1.0)]).weights["sun"]
+        (1.0, 0.0)
+        """
+        table: dict[str, dict[str, float]] = {}
+        for feature, label, weight in cells:
+            table.setdefault(feature, {})[label] = weight
+        labels = tuple(sorted({label for row in table.values() for label in row}))
+        return cls(labels, {name: tuple(row.get(label, 0.0) for label in labels) for name, row in table.items()})
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
-        """Return the score of each label that any feature speaks for or against.
+        """Return the score of each label; nothing where no feature is known.
 
-        >>> Linear({"rain": [("wet", 2.0)]}).scores(["rain", "wind"])
-        {'wet': 2.0}
+        >>> Linear.of([("rain", "wet", 2.0), ("wind", "wet", -0.5)]).scores(["rain", "wind", "hail"])
+        {'wet': 1.5}
         """
-        total: dict[str, float] = {}
         known = self.weights
-        for name in features:
-            for label, weight in known.get(name, ()):
-                total[label] = total.get(label, 0.0) + weight
-        return total
+        found = [known[name] for name in features if name in known]
+        return dict(zip(self.labels, map(sum, zip(*found, strict=True)), strict=False))
 
     def likelihoods(self, features: Iterable[str]) -> dict[str, float]:
-        """Return the logarithm of the probability of each label that any feature speaks for.
+        """Return the logarithm of the probability of each label; nothing where no feature is known.
 
-        >>> Linear({"rain": [("wet", 2.0), ("dry", 0.0)]}).likelihoods(["rain"])["wet"] > -0.2
+        >>> Linear.of([("rain", "wet", 2.0), ("sun", "dry", 2.0)]).likelihoods(["rain"])["wet"] > -0.2
         True
         """
         total = self.scores(features)
@@ -42,7 +53,4 @@ class Linear:
 @cache
 def linear(name: str) -> Linear:
     """Read a table of `feature,label,weight`, once."""
-    model = Linear()
-    for row in rows(name):
-        model.weights.setdefault(row["feature"], []).append((row["label"], float(row["weight"])))
-    return model
+    return Linear.of((row["feature"], row["label"], float(row["weight"])) for row in rows(name))

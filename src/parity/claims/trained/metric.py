@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from parity.claims.draft import Draft
-from parity.claims.trained.linear import Linear, linear
 from parity.claims.metrics import NO_LAG, NO_SHARE, OF_FIRM, OF_GROUP, OF_KIND, scores
 from parity.claims.scene import Scene
+from parity.claims.trained.linear import Linear, linear
 
 TABLE = "weights_metric.csv"
-TRUST = 1.5  # what the rules' choice counts, as a logarithm of odds; chosen on articles no rule was written for
+TRUST = 0.7  # what the rules' choice counts, as a logarithm of odds; chosen on articles no rule was written for
 WINDOW = 12  # words on either side of a claim that are looked at
 SHORTEST = 3  # letters of a word that says something
 NEVER = {"time_lag": NO_LAG, "share": NO_SHARE}
@@ -26,7 +26,7 @@ def reconsider(scene: Scene, draft: Draft) -> None:
 def weighed(model: Linear, features: list[str], chosen: str) -> str:
     """Return the likeliest label, with the rules' choice ahead of the others.
 
-    >>> model = Linear({"near=rain": [("wet", 3.0), ("dry", 0.0)]})
+    >>> model = Linear.of([("near=rain", "wet", 3.0), ("near=rain", "dry", 0.0)])
     >>> weighed(model, ["near=rain"], "dry"), weighed(model, [], "dry")
     ('wet', 'dry')
     """

@@ -12,7 +12,7 @@ from parity.claims.trained.metric import reconsider
 from parity.claims.trained.traits import traits
 
 TABLE = "weights_claim.csv"
-ENOUGH = -0.3  # the logarithm of the odds from which a sentence counts; chosen on articles no rule was written for
+ENOUGH = -0.1  # the logarithm of the odds from which a sentence counts; chosen on articles no rule was written for
 
 
 def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draft]:
@@ -29,9 +29,10 @@ def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draf
     kept = list(drafts)
     for draft in kept:
         reconsidered(scene, draft)
-    if not kept and passed and (draft := guessed(scene)) is not None:
-        reconsider(scene, draft)
-        kept.append(draft)
+    guess = guessed(scene) if passed and not kept else None
+    if guess is not None:
+        reconsider(scene, guess)
+        kept.append(guess)
     for draft in kept:
         cast(scene, draft)
     return kept
