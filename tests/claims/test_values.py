@@ -101,3 +101,22 @@ def test_a_level_is_its_owners(text: str, who: str, low: float) -> None:
 def test_shares_in_a_list_and_down_to_nothing() -> None:
     assert len(values("World computing capacity: US 60%, China 20%, Europe 10%", "share")) == 3
     assert values("Nvidia's share of China's AI chip market has fallen to near zero.", "share") == [(0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("Chinese cloud firms' capital spending rose 30% to $50 billion.", "level", [(30, 30), (5e10, 5e10)]),
+        ("The Ascend 910C gives 700 TFLOPS, compared with 2,800 for Nvidia's B200.", "ratio_gap", [(25, 25)]),
+        ("The Ascend cluster has nearly double Nvidia's throughput.", "ratio_gap", [(2, 2)]),
+        ("Grok 3 used ten times the compute of Grok 2.", "ratio_gap", []),
+        ("China's share of AI researchers rose to 40% between 2019 and 2022.", "level", []),
+    ],
+)
+def test_numbers_beside_others(text: str, kind: str, found: list[tuple[float, float]]) -> None:
+    assert values(text, kind) == found
+
+
+def test_spent_on_training_is_a_cost_on_both_sides() -> None:
+    told = "OpenAI spent more than $90 million training GPT-4, whereas DeepSeek spent less than $7 million."
+    assert [claim.metric for claim in read(told) if claim.kind == "level"] == ["cost", "cost"]

@@ -17,6 +17,7 @@ HAVING = frozenset(
     "with has had have used bought owns ordered developed created produced built made released trained hosts hosted"
     " operates runs counts".split()
 )
+SPENT = frozenset(("spent", "spends", "spend", "cost", "costs", "paid"))
 OPTICS = frozenset(("wavelength", "wavelengths", "wide"))  # of light and of lines, not of processes
 SERVING = frozenset(("serve", "serves", "served", "processes", "processed", "handles", "handled"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
@@ -122,6 +123,9 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
             return "cost"  # "spent $12 million on K2"
         if about(scene, amount, TRAINING) and ("investment" not in found or not about(scene, amount, FUNDED)):
             return "cost"
+        several = sum(one.kind == "money" for one in scene.amounts) > 1 and about(scene, amount, SPENT)
+        if several and scene.words.known & TRAINING and not about(scene, amount, FUNDED):
+            return "cost"  # "A spent $100 million on training B, whereas C spent $6 million"
         fresh = scene.story.metric if scene.story.number - scene.story.measured <= 1 else None
         return max(found, key=lambda metric: found[metric]) if found else fresh if fresh in MONEY else None
     if amount.kind == "count":

@@ -72,8 +72,9 @@ def range_at(words: Words, index: int) -> Number | None:
     if first is None or first.low is None:
         return first
     after = first.last
+    repeated = ""
     if after + 1 < len(words) and words.words[after] in REPEATED and words.words[after + 1] in LINKS:
-        after += 1  # "5x to 10x"
+        repeated, after = words.words[after], after + 1  # "5x to 10x"
     if words.words[after : after + 1] == [","] and words.words[after + 1 : after + 2] in (["maybe"], ["perhaps"]):
         second = number_at(words, after + 2)  # "three, maybe four"
         if second is not None and second.low is not None and second.low > first.low:
@@ -85,6 +86,8 @@ def range_at(words: Words, index: int) -> Number | None:
     second = number_at(words, _pass(words, after + 1))
     if second is None or second.low is None or (words.words[after] in ("-", "to") and second.low < first.low):
         return first  # "5-3" is no range
+    if repeated and words.words[second.last : second.last + 1] != [repeated]:
+        return first  # "rose 40% to $50 billion"
     scaled = words.words[after - 1] in SCALES or words.words[after - 1] in GLUED or words.words[index - 1] in "$€£¥"
     if words.words[after] == "or" and scaled and words.words[second.last : second.last + 1] in OTHERWISE:
         return first  # "$72bn or 90% less"

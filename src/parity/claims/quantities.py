@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from parity.claims.bounds import open_end
+from parity.claims.calendar_words import are_years, is_day, is_year
 from parity.claims.numbers import APPROXIMATELY, DOLLARS, LOOSE, PARTS, SMALL, Number, range_at
 from parity.claims.phrases import Hit, Phrasebook, Words, phrasebook
 
@@ -14,12 +15,13 @@ CURRENCY_WORDS = {"dollars": "USD", "dollar": "USD", "yuan": "CNY", "euros": "EU
                   "won": "KRW", "rupees": "INR", "euro": "EUR", "renminbi": "CNY", "francs": "CHF"}  # fmt: skip
 DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
+DOUBLE = {"double": 2.0, "triple": 3.0, "quadruple": 4.0}
+DOING = frozenset("to will would could can may might should and".split())  # before a verb: "to double Nvidia's output"
+RATED = ("flops", "bandwidth", "memory", "power", "elo")
+OPPOSED = frozenset(("compared", "versus", "vs", "against"))
+OPPOSED_REACH = 12
 RESTATING = frozenset(("(", "about", "around", "roughly", "approximately", "some", "~", "us", "or"))
 OWNERS = (["its"], ["their"], ["these"], ["those"])
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sep sept oct nov dec".split()
-)
 # What may follow an amount that stands alone.
 BIG = (["million"], ["billion"], ["trillion"])
 LOOSELY = APPROXIMATELY | {"just", "under", "below", "less", "more", "than", "only", "over"}
@@ -31,14 +33,8 @@ STOP = frozenset(
 )
 FEW = 20  # "eight of the ten" is a share, "24 of the top 100" a count
 MANY_TIMES = 1e5  # from here on something was done so often, and is no ratio
-LONGEST_MONTH = 31  # days
 NOUN_REACH = 5  # words between a number and its noun
 LAGGED = frozenset("by of to under about nearly almost than over roughly around only just".split())
-FIRST_YEAR, LAST_YEAR = 1950, 2060
-BEFORE_YEAR = frozenset(
-    "in of by since their its for during until from to the through around early mid late end before after between"
-    " january february march april may june july august september october november december , - ( s".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +86,8 @@ def quantities(words: Words, named: frozenset[int] = frozenset()) -> list[Quanti
             pass
         elif word in STARTS or word[0].isdigit():
             amount = _amount(words, index)
+        elif word in DOUBLE and index + 1 in named and text[index - 1] not in DOING:  # "nearly double Nvidia's"
+            amount = Quantity("times", DOUBLE[word], DOUBLE[word], "x", index, index + 1)
         elif word in opening and units_at(words, index):
             amount = _multiple(words, index) or _bare_unit(words, index)
         if amount is None:
@@ -163,6 +161,9 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
                 kept[-1] = Quantity(amount.kind, before.low, before.high, amount.unit, before.first, before.last)
                 continue
         between = words.words[before.last : amount.first] if before is not None else []
+        opposed = amount.kind == "bare" and len(between) <= OPPOSED_REACH and not OPPOSED.isdisjoint(between)
+        if before is not None and before.kind in RATED and opposed:  # "800 TFLOPS, compared with 2,000 for the B200"
+            amount = replace(amount, kind=before.kind, unit=before.unit)
         if before is not None and between == ["to"] and (before.kind, amount.kind) == ("years", "months"):
             low = None if before.low is None else 12 * before.low  # "a year to eighteen months"
             kept[-1] = replace(amount, low=low, first=before.first)
@@ -333,7 +334,10 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
     if following == "-" and words.adjoins(at) and at + 1 < len(words):
         at += 1
     hit = max(units_at(words, at), key=lambda hit: hit.last, default=None) if at < len(words) else None
-    if number.last == start + 1 and _is_year(words, start, number):
+    one = number.last == start + 1
+    if one and is_year(words, start, number, counts=start + 1 < len(words) and bool(units_at(words, start + 1))):
+        return Quantity("year", low, high, "year", start, number.last)
+    if hit is None and not one and are_years(words, number):
         return Quantity("year", low, high, "year", start, number.last)
     if hit is not None and not (hit.value == "x" and hit.last - at == 1 and not words.adjoins(at) and following == "x"):
         return _scaled(hit.tag, hit.value, low, high, start, hit.last)
@@ -357,17 +361,9 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
             return _scaled(noun.tag, noun.value, low, high, start, noun.last)
         if noun is not None and step + 1 >= min(at + NOUN_REACH, len(words)):
             return _scaled(noun.tag, noun.value, low, high, start, noun.last)
-    if words.words[max(0, start - 1)] in MONTHS and low == high and 1 <= (low or 0) <= LONGEST_MONTH:
+    if is_day(words, start, number):
         return Quantity("day", low, high, "", start, number.last)  # "April 20"
     return Quantity("bare", low, high, "", start, number.last)
-
-
-def _is_year(words: Words, start: int, number: Number) -> bool:
-    low = number.low
-    if low is None or number.worded or not FIRST_YEAR <= low <= LAST_YEAR or len(words.words[start]) != 4:
-        return False
-    following = units_at(words, start + 1) if start + 1 < len(words) else []
-    return not following or start == 0 or words.words[start - 1] in BEFORE_YEAR
 
 
 def _scaled(tag: str, value: str, low: float | None, high: float | None, first: int, last: int) -> Quantity:

@@ -9,13 +9,14 @@ from parity.claims.metrics import choose
 from parity.claims.pairs import against, parity
 from parity.claims.parties import orient, rivals
 from parity.claims.percents import PRICE_WORDS, percent
-from parity.claims.quantities import Quantity
+from parity.claims.quantities import DOUBLE, Quantity
 from parity.claims.scene import Scene
 from parity.claims.scores import scores
 
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 COUNTABLE = ("compute_stock", "talent", "publications", "chip_production", "market_share", "other")
 DOWN = frozenset(("less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"))
+OWN_REACH = 6  # words from an amount to what it is measured against
 BILLS = frozenset("cost costs price prices pricing priced bill bills budget budgets".split())
 COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
 
@@ -67,6 +68,16 @@ def _at_another_time(scene: Scene, amount: Quantity, earlier: Draft | None) -> D
     return replace(earlier, at=amount.first, low=amount.low, high=amount.high, norm=norm)
 
 
+def _own(scene: Scene, amount: Quantity) -> bool:
+    """Whether one maker's products are compared: "Grok 3 used ten times the compute of Grok 2"."""
+    words = scene.words.words
+    there = next((one for one in scene.actors if 0 <= one.first - amount.last <= OWN_REACH), None)
+    here = next(iter(scene.before(amount.first)), None)
+    if there is None or here is None or there.firm is None or here.firm != there.firm or rivals(here, there):
+        return False
+    return words[there.first - 1] in ("than", "of", "the", "its", "over")
+
+
 def _times(scene: Scene, amount: Quantity) -> Draft | None:
     words = scene.words.words
     if grows(scene, amount):
@@ -96,8 +107,10 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         scene, amount, strict=not (compared or compared_alone or (anaphoric and len(scene.actors) <= 1))
     )
     after = set(words[amount.last : amount.last + 4])
-    linked = linked or (len(scene.actors) > 1 and not after.isdisjoint(DOWN))  # "beats B at 50x cheaper pricing"
-    if sides is None or not linked:
+    linked = (
+        linked or words[amount.first] in DOUBLE or (len(scene.actors) > 1 and not after.isdisjoint(DOWN))
+    )  # "beats B at 50x cheaper pricing"
+    if sides is None or not linked or _own(scene, amount):
         return None
     here, there, notes = sides
     if not rivals(here, there):
