@@ -120,3 +120,20 @@ def test_numbers_beside_others(text: str, kind: str, found: list[tuple[float, fl
 def test_spent_on_training_is_a_cost_on_both_sides() -> None:
     told = "OpenAI spent more than $90 million training GPT-4, whereas DeepSeek spent less than $7 million."
     assert [claim.metric for claim in read(told) if claim.kind == "level"] == ["cost", "cost"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("The US had 70% of computing power, China 16%, and the EU 5%.", "share", [(70, 70), (16, 16), (5, 5)]),
+        ("Nvidia's chips are four times as powerful as Huawei's.", "ratio_gap", [(4, 4)]),
+        ("American labs released 44 notable models last year, China 25.", "level", [(44, 44), (25, 25)]),
+        ("DeepSeek's model was trained for $6 million, about 20 times less than GPT-4.", "ratio_gap", [(20, 20)]),
+        ("CXMT's output reached 190,000 wafers per month, about 55% of Micron's.", "ratio_gap", [(55, 55)]),
+        ("Yields at SMIC remain between 35% and 45%.", "level", [(35, 45)]),
+        ("Training GPT-5 took 4e26 FLOP, versus 3e24 for DeepSeek V3.", "level", [(4e26, 4e26), (3e24, 3e24)]),
+        ("The Kirin 9030 scores 1,500 in Geekbench, half of the Snapdragon 8 Elite's 3,000.", "ratio_gap", [(50, 50)]),
+    ],
+)
+def test_amounts_in_pairs_and_rows(text: str, kind: str, found: list[tuple[float, float]]) -> None:
+    assert values(text, kind) == found

@@ -122,4 +122,8 @@ def about(scene: Scene, amount: Quantity, words: frozenset[str]) -> bool:
         topic.tag == "training_compute" and low <= topic.first < high for topic in scene.topics
     ):
         return True
-    return bool(words & set(scene.words.words[low:high]))
+    found = words & set(scene.words.words[low:high])
+    if found == {"making"}:  # "..., making it the largest"
+        place = scene.words.words.index("making", low)
+        return scene.words.words[place + 1 : place + 2] not in (["it"], ["them"], ["this"])
+    return bool(found)

@@ -84,6 +84,9 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     owned = beside(scene, amount) is not None or any(
         actor.last in (amount.first - 1, amount.first - 2) for actor in scene.actors
     )
+    owned = owned or any(
+        actor.last == amount.first and words[actor.first - 1] in (",", "and", "while", ";") for actor in scene.actors
+    )  # "released 50 models, China 30"
     for earlier in scene.amounts:
         if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
             return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)

@@ -73,7 +73,8 @@ def range_at(words: Words, index: int) -> Number | None:
         return first
     after = first.last
     repeated = ""
-    if after + 1 < len(words) and words.words[after] in REPEATED and words.words[after + 1] in LINKS:
+    linked = words.words[after + 1 : after + 2]
+    if linked and words.words[after] in REPEATED and (linked[0] in LINKS or (between and linked == ["and"])):
         repeated, after = words.words[after], after + 1  # "5x to 10x"
     if words.words[after : after + 1] == [","] and words.words[after + 1 : after + 2] in (["maybe"], ["perhaps"]):
         second = number_at(words, after + 2)  # "three, maybe four"

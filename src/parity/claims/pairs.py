@@ -87,6 +87,8 @@ def parity(scene: Scene) -> Iterator[Draft]:
         words = scene.words.words
         if words[hit.last : hit.last + 1] in NO_PARTY or words[hit.last : hit.last + 2] == ["the", "one"]:
             continue  # "comparable to the one that ...", "a parity claim"
+        if any(one.last == hit.first for one in scene.amounts):
+            continue  # "five times as powerful as"
         if "how" in scene.words.known and {"how", "close"} <= {*words[max(0, hit.first - 9) : hit.first]}:
             continue  # "how close they have come to matching ..."
         short = {"nowhere", "far", "never"} & set(scene.words.words[max(0, hit.first - 3) : hit.first + 1])

@@ -127,7 +127,11 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         heads = [actor for actor in scene.actors if low_place <= actor.first < amount.first]
         if len(heads) > 1 and rivals(heads[0], heads[1]):
             here, there = heads[0], heads[1]  # "matched GPT-4 at a tenth of the cost"
-    direct = [actor for actor in scene.actors if 0 <= actor.first - amount.last <= 6]
+    direct = [
+        actor
+        for actor in scene.actors
+        if 0 <= actor.first - amount.last <= 6 and "," not in words[amount.last : actor.first]
+    ]
     if direct and amount.kind == "percent" and not rivals(here, direct[0]) and direct[0].firm is not None:
         return None  # "needs a tenth of the memory of its predecessor"
     if direct and direct[0].firm is None and direct[0].country == here.country and not priced:
@@ -149,6 +153,8 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     ):
         return None  # "a fifth of Nvidia's sales"
     alike = here.kind == there.kind and here.kind in PRODUCTS and after[:1] == ["of"]
+    if direct and words[direct[0].last : direct[0].last + 2] == ["'", "s"]:  # "about 60% of Micron's"
+        alike = alike or words[direct[0].last + 2 : direct[0].last + 3] in ([], ["."], [","], ["in"])
     if not priced and amount.kind == "percent" and scene.has("share") and not (alike or _performance(nearby)):
         return None
     metric = choose(scene, amount.first, (here, there), head=amount.last)

@@ -17,7 +17,7 @@ DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
 DOUBLE = {"double": 2.0, "triple": 3.0, "quadruple": 4.0}
 DOING = frozenset("to will would could can may might should and".split())  # before a verb: "to double Nvidia's output"
-RATED = ("flops", "bandwidth", "memory", "power", "elo")
+RATED = ("flops", "flop", "bandwidth", "memory", "power", "elo")
 OPPOSED = frozenset(("compared", "versus", "vs", "against"))
 OPPOSED_REACH = 12
 RESTATING = frozenset(("(", "about", "around", "roughly", "approximately", "some", "~", "us", "or"))
@@ -347,6 +347,8 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         return None  # `910c`: a name, not an amount
     if words.words[at : at + 1] == ["of"] and words.words[at + 1 : at + 2] in OWNERS:
         at += 2  # "260,000 of its latest chips"
+    elif words.words[at : at + 1] == ["of"] and words.words[at + 2 : at + 4] == ["'", "s"]:
+        at += 4  # "500,000 of Nvidia's chips"
     elif words.words[at : at + 2] == ["of", "the"] and at + 2 < len(words) and (low or 0) > FEW:
         noun = next((hit for hit in units_at(words, at + 2) if hit.tag == "count"), None)
         at += 2 if noun is not None else 0  # "a million of the chips"

@@ -16,6 +16,7 @@ from parity.claims.scores import scores
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 COUNTABLE = ("compute_stock", "talent", "publications", "chip_production", "market_share", "other")
 DOWN = frozenset(("less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"))
+PAID_REACH = 3  # words from a sum to how many times less it is
 OWN_REACH = 6  # words from an amount to what it is measured against
 BILLS = frozenset("cost costs price prices pricing priced bill bills budget budgets".split())
 COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better higher lower stronger the".split())
@@ -24,7 +25,7 @@ COMPARATIVES = frozenset("as faster slower cheaper larger bigger smaller better 
 def ratios(scene: Scene) -> Iterator[Draft]:
     """Yield the ratios and differences a sentence states."""
     earlier: Draft | None = None
-    told: list[float | None] = []
+    told: list[Draft] = []
     for amount in scene.amounts:
         draft = _at_another_time(scene, amount, earlier) or ratio(scene, amount)
         if draft is not None:
@@ -35,7 +36,7 @@ def ratios(scene: Scene) -> Iterator[Draft]:
             ):
                 draft.leader = earlier.leader  # "12 times China's and 24 times Britain's"
             earlier = draft
-            told.append(draft.low)
+            told.append(draft)
             yield draft
     yield from scores(scene, told)
     yield from against(scene)
@@ -130,6 +131,9 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
     down = after & DOWN
     if down and BILLS & set(words[amount.last : amount.last + 6]) and metric != "other":
         metric = "cost"  # "6x lower output cost than", "8x less than the usual budget"
+    paid = any(one.kind == "money" and 0 <= amount.first - one.last <= PAID_REACH for one in scene.amounts)
+    if down and paid and metric != "investment":
+        metric = "cost"  # "for $5 million, about 20 times less than"
     if noun is not None:
         leader, follower = orient(here, there, metric)
     elif amount.low and {"cost", "costs", "costing", "pay", "pays"} & set(

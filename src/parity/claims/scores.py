@@ -22,7 +22,7 @@ HIGHEST = {"percent": 100.0, "bare": 4000.0, "points": 4000.0, "elo": 4000.0}
 OUT_OF_ONE = 100.0  # what a score between 0 and 1 is out of
 
 
-def scores(scene: Scene, told: Collection[float | None]) -> Iterator[Draft]:
+def scores(scene: Scene, told: Collection[Draft]) -> Iterator[Draft]:
     """Yield the differences between scores, but for those the sentence states itself."""
     known = scene.words.known
     tested = any(topic.tag in ("capability", "smartphone_soc") and topic.value != "1" for topic in scene.topics)
@@ -39,10 +39,12 @@ def scores(scene: Scene, told: Collection[float | None]) -> Iterator[Draft]:
         if one.first not in coupled and (between in VERSUS or (tested and compared and between in LOOSELY)):
             coupled |= {one.first, two.first}
             draft = _couple(scene, one, two, tested=tested or plainly)
-            if draft is not None and draft.low not in told:
+            if draft is not None and draft.low not in {one.low for one in told}:
                 yield draft
     if not plainly or scene.has("gap"):
         return
+    if any(one.metric == "smartphone_soc" or (one.unit == "x" and one.metric == "capability") for one in told):
+        return  # "scores 1,600, half of the 3,200 of B"
     rest = [amount for amount in found if amount.first not in coupled]
     owned = [(amount, owner(scene, amount)) for amount in rest]
     if len({id(who) for _, who in owned}) == 1 and len(owned) == 2:  # "A beats B, scoring 44.9% versus 41.7%"

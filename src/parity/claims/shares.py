@@ -55,7 +55,8 @@ def shares(scene: Scene) -> Iterator[Draft]:
         grown = GROWN & set(scene.words.words[max(low, amount.first - 4) : amount.first])
         if grown and not begun and not _share_moved(scene, amount):
             continue
-        if NOT_WHOLES & set(scene.words.words[amount.last : amount.last + 4]):
+        following = scene.words.words[amount.last : amount.last + 4]
+        if (NOT_WHOLES - ({"power"} if "computing" in following else set())) & set(following):
             continue
         who, how = holder(scene, amount)
         if who is None or not (again or scene.topics or scene.story.number - scene.story.measured <= 1):
@@ -77,8 +78,15 @@ def _listed(scene: Scene) -> frozenset[int]:
     ends = {actor.last: actor.first for actor in scene.actors}
     rows = [one for one in scene.amounts if one.kind == "percent" and {one.first, one.first - 1} & ends.keys()]
     rows = [one for one in rows if one.first in ends or words[one.first - 1] in (":", "-", "~", "(")]
-    begins = [words[ends.get(one.first, ends.get(one.first - 1, 0)) - 1] for one in rows]
-    return frozenset(one.first for one in rows) if len(rows) > 2 and set(begins) <= LIST_MARKS else frozenset()
+    starts = [ends.get(one.first, ends.get(one.first - 1, 0)) - 1 for one in rows]
+    begins = [words[place - 1] if words[place] == "the" else words[place] for place in starts]
+    shared = any(
+        one.first < rows[0].first and words[one.last : one.last + 1] == ["of"] and one.kind == "percent"
+        for one in scene.amounts
+        if rows
+    )  # "the US has 74% of it, China 14% and the EU 5%"
+    long = len(rows) > 2 or (shared and len(rows) > 1)
+    return frozenset(one.first for one in rows) if long and set(begins) <= LIST_MARKS else frozenset()
 
 
 def _plainly(scene: Scene, amount: Quantity) -> bool:
