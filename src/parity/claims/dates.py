@@ -29,6 +29,20 @@ DUE_MONTH = re.compile(
     rf"\b(?:by|in|until|before)\s+(?:the end of |late |early )?(?:(?P<month>{NAMES})\b(?!\.? \d)|(?P<feast>Christmas))",
     re.IGNORECASE,
 )
+NTH = {word: number for number, word in enumerate("first second third fourth".split(), start=1)}
+SPAN_OF_YEAR = re.compile(
+    r"\b(?:(?P<nth>first|second|third|fourth) (?P<part>half|quarter)(?: of)?|(?P<mark>[HQ][1-4]|[1-4][HQ]))"
+    rf"[ ’']{{0,2}}(?:of )?(?P<when>{YEAR}|\d\d\b(?!,)|(?:this|the|next) year\b)",
+    re.IGNORECASE,
+)
+END_OF_YEAR = re.compile(
+    rf"\b(?:end|close)(?:[ -]of)?[ -](?P<year>{YEAR})(?!s)|\byear-end (?P<last>{YEAR})", re.IGNORECASE
+)
+FROM_YEAR_ON = re.compile(
+    rf"(?<![\d.,$-])(?P<first>{YEAR})(?:[-–/]| and | or )(?:early |late |mid-)?(?P<last>{YEAR})(?!\d|s\b)"
+)
+SEASON = re.compile(r"\b(?:this|next) (?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+FEW_YEARS = re.compile(r"\b(?:over|in|within|during) the (?:next|coming) (?:couple of|two) years\b", re.IGNORECASE)
 END_OF_DECADE = re.compile(r"\bend of (?:the|this) decade\b", re.IGNORECASE)
 NEXT = re.compile(
     r"\b(?P<end>end of )?(?P<which>next|this|the) year\b(?<!(?<!end of )the year)"
@@ -182,6 +196,10 @@ def _all_due(text: str, published: date | None) -> tuple[Stated, ...]:
 def _dues(text: str, published: date | None) -> Iterator[Stated]:
     """Yield the days to come that a sentence names: where each begins and ends, and what it is."""
     dated = "19" in text or "20" in text
+    exact = list(_spans(text, published, dated=dated))
+    if exact:
+        yield from exact
+        return
     for part in PART.finditer(text) if dated else ():
         stamp = f"{part['part'].lower().removeprefix('the ')} {part['year']}".replace("mid 20", "mid-20")
         yield part.start(), part.end(), stamp
@@ -209,6 +227,12 @@ def _dues(text: str, published: date | None) -> Iterator[Stated]:
     if decade is not None:
         last = 2030 if published is None or published.year <= 2030 else published.year // 10 * 10 + 10
         yield decade.start(), decade.end(), str(last)
+    for season in SEASON.finditer(text) if published is not None else ():
+        assert published is not None
+        yield season.start(), season.end(), str(published.year + (season[0][:4].lower() == "next"))
+    for few in FEW_YEARS.finditer(text) if published is not None and decade is None else ():
+        assert published is not None
+        yield few.start(), few.end(), str(published.year + 2)
     for near in NEXT.finditer(text) if published is not None and decade is None else ():
         assert published is not None
         if near["ten"]:
@@ -216,6 +240,32 @@ def _dues(text: str, published: date | None) -> Iterator[Stated]:
         else:
             year = published.year + (near["which"] or "").lower().startswith("next")
             yield near.start(), near.end(), f"{year}-12-31" if near["end"] else str(year)
+
+
+def _spans(text: str, published: date | None, *, dated: bool) -> Iterator[Stated]:
+    """Yield the parts of a year, the ends of years and the pairs of years that are still to come.
+
+    >>> [stamp for _, _, stamp in _spans("in the second half of 2027, or by the end of 2028", None, dated=True)]
+    ['2027-07/2027-12', '2028-12-31']
+    """
+    this_year = published.year if published is not None else 0
+    for hit in SPAN_OF_YEAR.finditer(text):
+        mark, when = (hit["mark"] or "").lower(), hit["when"].lower()
+        number = NTH[hit["nth"].lower()] if hit["nth"] else int(mark.strip("hq"))
+        months = 6 if hit["part"] == "half" or "h" in mark else 3
+        year = this_year + when.startswith("next") if when[0].isalpha() else int(when) + 2000 * (len(when) == 2)
+        if number * months <= 12 and year >= max(this_year, 1):
+            start = (number - 1) * months + 1
+            yield hit.start(), hit.end(), f"{year}-{start:02d}/{year}-{start + months - 1:02d}"
+    if not dated:
+        return
+    for end in END_OF_YEAR.finditer(text):
+        year = int(end["year"] or end["last"])
+        if year >= this_year:
+            yield end.start(), end.end(), f"{year}-12-31"
+    for pair in FROM_YEAR_ON.finditer(text):
+        if int(pair["last"]) > int(pair["first"]) >= this_year:
+            yield pair.start(), pair.end(), f"{pair['first']}/{pair['last']}"
 
 
 def horizon(low: float | None, high: float | None, unit: str, published: date | None) -> str | None:

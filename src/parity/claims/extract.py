@@ -35,7 +35,8 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 TAGGED = re.compile(r", (?:right|no|yes|correct|okay|isn.t it|aren.t they|don.t they|doesn.t it)\?$")
 HEADLINE = re.compile(r"\A[A-Z][^.!?;]{10,150}[^.!?:;\"'”’)\]@]$")  # a line that ends no sentence
 ENDINGS = frozenset(".!?:;\"'”’)]@")
-ABOUT = 4  # sentences that a text stays on its subject without a word of it
+ABOUT = 12  # sentences that a text stays on its subject without a word of it
+INTRODUCED = 12  # sentences within which a text comes to its subject
 CROWDED = 24  # actors or amounts; a sentence with more is a table or a list of links
 MOVING = ("gap", "behind", "ahead", "nearly", "parity", "better_low", "catch", "fallback", "future", "would")
 FIRST = ("leader", "leaders", "leading", "champion", "dominance", "best", "winning")
@@ -62,6 +63,8 @@ def readings(text: str, published: date | None, *, weighed: bool = True) -> Iter
         scene = Scene.read(sentence, story)
         story.countries.update({one.country for one in scene.actors if one.country and one.kind != "machine"})
         scenes.append(scene)
+    if any(scene.technical for scene in scenes[:INTRODUCED]):
+        story.technical = 0  # "For years, America led." opens an article on AI
     for number, scene in enumerate(scenes):
         story.number = number
         scene.speaker = speakers.read(scene.sentence.text, scene.actors, scene.words.known)
@@ -97,7 +100,7 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         return
     if scene.cues.get("hypothetical") and scene.cues["hypothetical"][0].first < 2:
         return
-    if scene.has("openq") and not scene.amounts:
+    if scene.has("openq") and not scene.amounts and not _answers(scene):
         return
     yield from events(scene)
     ahead = list(forecasts(scene, published))
@@ -140,6 +143,15 @@ def _ours(scene: Scene) -> bool:
 def _asks(text: str) -> bool:
     """Whether a sentence is a question, and no statement with ", right?" after it."""
     return text.endswith("?") and not TAGGED.search(text)
+
+
+def _answers(scene: Scene) -> bool:
+    """Whether a statement follows an open question: "how far behind they are, they are catching up"."""
+    words, asked = scene.words.words, scene.cues["openq"][-1].last
+    if "," not in words[asked:]:
+        return False
+    stated = words.index(",", asked)
+    return any(hit.first > stated for tag in ("catch", "ahead", "behind") for hit in scene.cues.get(tag, ()))
 
 
 def _plain(scene: Scene) -> bool:

@@ -24,6 +24,8 @@ TAKING = frozenset(
 )
 CHANCES = ("confident", "probability", "chance", "chances", "odds", "likelihood")
 OPINION = frozenset("say place put estimate guess call argue describe rate judge suggest reckon".split())
+PRESENT = frozenset("is are was were has remains remained leads led".split())
+COMMERCE = frozenset("sales revenue revenues earnings profit profits shares valuation".split())
 NO_HORIZON = "it names no date by which it should come true"
 
 
@@ -37,17 +39,19 @@ def forecasts(scene: Scene, published: date | None) -> Iterator[Draft]:
     if not starts and published is not None:  # "China draws even by 2030"
         later = any(amount.kind == "year" and (amount.low or 0) > published.year for amount in scene.amounts)
         later = later or "end of next year" in scene.sentence.text
-        starts = list(_dated(scene)) if later else []
+        starts = list(_dated(scene)) or list(_due_amounts(scene, published)) if later else []
     target = due(scene.sentence.text, published) if starts else None
+    told: list[tuple[int, int]] = []  # clauses already read
     for start in starts:
+        if any(low <= start.first < high for low, high in told):
+            continue
         drafts = list(_from(scene, start, target))
         for draft in drafts:
             draft.target = target and due(scene.sentence.text, published, scene.words.starts[draft.at])
             draft.since = start.first
             _date(scene, draft, published)
+            told += [scene.clause(draft.at), scene.clause(start.first)]
             yield draft
-        if drafts:
-            return
 
 
 def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
@@ -69,6 +73,23 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
         and scene.words.words[start.last] in ("be", "still", "also")
     ):
         return
+    if (
+        lead is not None
+        and target is None
+        and lead.tag in ("ahead", "behind", "parity", "nearly")
+        and _stated(scene, start, lead)
+    ):
+        return  # "I will answer: America is ahead"
+    if not certain or scene.words.words[start.first] in ("could", "may", "might"):
+        maker = next(iter(scene.before(start.first)), None)
+        if (
+            target is None
+            and maker is not None
+            and maker.kind in ("chip", "model")
+            and lead is not None
+            and lead.tag in ("ahead", "parity")
+        ):
+            return  # what a product that is there "could rival" is an estimate of what it does
     amounts = _amounts(scene, start, target) if certain else []
     drafts: list[Draft | None] = []
     if lead is not None:
@@ -95,7 +116,11 @@ def _date(scene: Scene, draft: Draft, published: date | None) -> None:
     span = next((a for a in scene.amounts if a.kind in DURATIONS and a.point is not None), None)
     if draft.target is None and span is not None:
         draft.target = horizon(span.low, span.high, span.kind, published)
-        if chance is None and draft.leader is not None and draft.semantics != "lag":
+        if (
+            chance is None
+            and (draft.leader is not None or draft.low is draft.high is None)
+            and draft.semantics != "lag"
+        ):
             draft.low, draft.high, draft.unit, draft.semantics = span.low, span.high, span.kind, "horizon"
     if draft.target is None:
         draft.unchecked = NO_HORIZON
@@ -131,6 +156,23 @@ def _dated(scene: Scene) -> Iterator[Hit]:
         yield Hit("future", "1", first.first, first.first)
 
 
+def _due_amounts(scene: Scene, published: date) -> Iterator[Hit]:
+    """Take an amount of a year to come for a forecast: "capacity: 45,000 wafers in 2027"."""
+    words = scene.words.words
+    for amount in scene.amounts:
+        after = words[amount.last : amount.last + 5]
+        years = [int(word) for word in after[1:] if word.isdigit() and len(word) == 4]
+        if amount.kind in AMOUNTS and after[:1] in (["in"], ["by"]) and max(years, default=0) > published.year:
+            yield Hit("future", "1", amount.first, amount.first)
+
+
+def _stated(scene: Scene, start: Hit, lead: Hit) -> bool:
+    """Whether a present tense of its own stands between the future and what it seems to bring."""
+    return (
+        bool(PRESENT & set(scene.words.words[max(start.last, lead.first - 3) : lead.first])) and lead.first > start.last
+    )
+
+
 def _lead(scene: Scene, start: Hit) -> Hit | None:
     """Find what the future brings: a gap that moves, a lead, a lag, parity."""
     _, high = scene.clause(start.last)
@@ -161,7 +203,11 @@ def _lead(scene: Scene, start: Hit) -> Hit | None:
 
 def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
     found = []
+    here = scene.clause(start.first)
+    elsewhere = {scene.clause(hit.first) for hit in scene.cues.get("future", ())} - {here}
     for amount in scene.amounts:
+        if elsewhere and scene.clause(amount.first) in elsewhere:
+            continue  # of a clause with a future of its own
         near = -4 <= amount.first - start.first <= REACH
         counted = scene.story.counted is not None and scene.story.number - scene.story.counted[0] <= 1
         bare = amount.kind == "bare" and (amount.low or 0) >= 1000 and (target is not None or counted)
@@ -173,7 +219,15 @@ def _amounts(scene: Scene, start: Hit, target: str | None) -> list[Quantity]:
         former = "from" in scene.words.words[max(0, amount.first - 2) : amount.first]
         if near and not former and (amount.kind in AMOUNTS or bare):
             found.append(amount)
-    return found
+    words = scene.words.words
+    reached = [
+        a
+        for a in found
+        if a.kind not in ("times", "percent", "fraction") and "to" in words[max(0, a.first - 2) : a.first]
+    ]
+    if reached and any(_grows(scene, a) for a in found if a.kind in ("times", "percent")):
+        return reached  # "will triple output to half a million units"
+    return [a for a in found if a.kind != "money" or not COMMERCE & set(words[max(0, a.first - 8) : a.last + 4])]
 
 
 def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
@@ -204,7 +258,10 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     if denied and lead.tag in ("catch", "ahead", "parity", "close"):
         draft.negated, draft.direction = True, "none"
     span = next((a for a in scene.amounts if a.kind in DURATIONS and 0 <= lead.first - a.last <= 1), None)
-    if span is not None and lead.tag in ("behind", "ahead"):  # "will be left two generations behind"
+    if span is None and lead.tag in ("behind", "ahead", "gap"):  # "a lead of two years", "will lag by 12 months"
+        span = next((a for a in scene.amounts if a.kind in DURATIONS and 0 <= a.first - lead.last <= 4
+                     and {"of", "by"} & set(scene.words.words[lead.last : a.first])), None)  # fmt: skip
+    if span is not None and lead.tag in ("behind", "ahead", "gap"):  # "will be left two generations behind"
         draft.low, draft.high, draft.unit, draft.semantics = span.low, span.high, span.kind, "lag"
     all_times = [amount for amount in scene.amounts if amount.kind == "times"]
     later = [a for a in all_times if "from" not in scene.words.words[max(0, a.first - 3) : a.first]]
@@ -269,6 +326,10 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
     if who is None:
         return None
     at = amount.first if amount else start.first
+    if amount is not None:  # "Amazon ~$200bn, Alphabet $180bn"
+        owner = next((a for a in scene.before(amount.first) if a.firm or a.kind == "country"), None)
+        if owner is not None and all(word in "~:( about" for word in scene.words.words[owner.last : amount.first]):
+            who, how = owner, None
     draft = Draft("forecast", at, actor=who, resolved=[how] if how else [])
     draft.metric = choose(scene, at, (who,))
     of_whole = scene.said("share", "proportion", "percentage", "account", "supply", "meet")

@@ -1,0 +1,52 @@
+"""What is to come: forecasts, the dates they fall due, and what only looks like one."""
+
+from datetime import date
+
+import pytest
+
+from parity.claims.dates import due
+from parity.claims.extract import extract
+
+DAY = date(2025, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("It will ship in the second half of 2026.", "2026-07/2026-12"),
+        ("It will ship in the third quarter of this year.", "2025-07/2025-09"),
+        ("Volume is planned for Q2 2027.", "2027-04/2027-06"),
+        ("Volume is planned for 2H26.", "2026-07/2026-12"),
+        ("It wants parity by the end of 2028.", "2028-12-31"),
+        ("Output is to rise in 2027 and 2028.", "2027/2028"),
+        ("It will ship this summer.", "2025"),
+        ("It will buy them over the next couple of years.", "2027"),
+        ("It shipped in the second half of 2023.", None),
+    ],
+)
+def test_parts_and_ends_of_years_are_due_dates(text: str, target: str | None):
+    assert due(text, DAY) == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Engineers say Huawei's Ascend 910C could outperform Nvidia's H20.",
+        "To put it plainly, as I will explain, the United States is ahead of China in chips.",
+    ],
+)
+def test_a_guess_at_what_stands_is_no_forecast(text: str):
+    kinds = [claim.kind for claim in extract(text, published=DAY)]
+    assert kinds
+    assert "forecast" not in kinds
+
+
+def test_two_clauses_bring_two_forecasts():
+    text = "Nvidia will make 4 million GPUs in 2026, while Huawei will make 800,000 AI chips."
+    found = [(one.actor_entity, one.value_low) for one in extract(text, published=DAY) if one.kind == "forecast"]
+    assert found == [("NVIDIA", 4_000_000), ("Huawei", 800_000)]
+
+
+def test_what_output_is_multiplied_to_is_the_value():
+    (claim,) = extract("Cambricon plans to triple its output of AI chips to 400,000 units in 2026.", published=DAY)
+    assert (claim.kind, claim.value_low, claim.target_date) == ("forecast", 400_000, "2026")
