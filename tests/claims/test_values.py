@@ -137,3 +137,18 @@ def test_spent_on_training_is_a_cost_on_both_sides() -> None:
 )
 def test_amounts_in_pairs_and_rows(text: str, kind: str, found: list[tuple[float, float]]) -> None:
     assert values(text, kind) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China would have twice as much computing power as it has now.",
+        "DeepSeek V4 is out.  It needs only 10% of the memory of DeepSeek V3.",
+    ],
+)
+def test_nobody_is_compared_with_itself(text: str) -> None:
+    assert not values(text, "ratio_gap")
+
+
+def test_what_a_chip_is_made_with_is_no_level_of_its_makers() -> None:
+    assert not values("Huawei's Ascend 920 is manufactured using a 7nm process.", "level")

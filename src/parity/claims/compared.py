@@ -11,6 +11,7 @@ GROWTH = frozenset(
     " quadrupled since annually"
     " faster-growing risen surged climbed expanded year-over-year improved improvement improvements cagr yearly".split()
 )
+OWNING = frozenset(("it", "its"))
 FRONTED = frozenset(
     (("compared", "to"), ("compared", "with"), ("relative", "to"), ("in", "contrast"), ("versus", "the"))
 )
@@ -54,6 +55,12 @@ def compared_sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Men
     here, how = subject(scene, amount.first, but=there)
     if here is None and there is None:
         return None
+    about = scene.story.about
+    carried = how is not None and amount.kind == "percent"
+    if carried and about is not None and there is not None and about.firm is not None:
+        own = about.firm == there.firm and not rivals(about, there)
+        if own and not scene.words.known.isdisjoint(OWNING):
+            return None  # "It needs a tenth of the memory of V3": one maker's own products
     notes = [how] if how else []
     if here is None and there is not None:
         named = [actor for actor in scene.after(amount.last) if rivals(actor, there)]

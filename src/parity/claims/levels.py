@@ -132,7 +132,11 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
         fresh = scene.story.metric if scene.story.number - scene.story.measured <= 1 else None
         return max(found, key=lambda metric: found[metric]) if found else fresh if fresh in MONEY else None
     if amount.kind == "count":
-        if amount.unit == "tokens" and "market_share" not in points and not about(scene, amount, SERVING):
+        if (
+            amount.unit == "tokens"
+            and "market_share" not in points
+            and ("context" in scene.words.known or not about(scene, amount, SERVING))
+        ):
             return None  # the length of a context, the speed of a service
         metric = OF_COUNT.get(amount.unit)
         if amount.unit == "chips" and about(scene, amount, TRAINING):
@@ -143,7 +147,8 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
         produced = made or points.get("chip_production", 0) > points.get("compute_stock", 0)
         return "chip_production" if metric == "compute_stock" and produced else metric
     if amount.kind == "nm":
-        return None if about(scene, amount, OPTICS) else "process_node"
+        used = "using" in scene.words.words[max(0, amount.first - 4) : amount.first]  # what a chip is made with
+        return None if used or about(scene, amount, OPTICS) else "process_node"
     if amount.kind == "power":
         return (
             "compute_stock"

@@ -347,7 +347,7 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         return None  # `910c`: a name, not an amount
     if words.words[at : at + 1] == ["of"] and words.words[at + 1 : at + 2] in OWNERS:
         at += 2  # "260,000 of its latest chips"
-    elif words.words[at : at + 1] == ["of"] and words.words[at + 2 : at + 4] == ["'", "s"]:
+    elif words.words[at : at + 1] == ["of"] and words.words[at + 2 : at + 4] == ["'", "s"] and (low or 0) > FEW:
         at += 4  # "500,000 of Nvidia's chips"
     elif words.words[at : at + 2] == ["of", "the"] and at + 2 < len(words) and (low or 0) > FEW:
         noun = next((hit for hit in units_at(words, at + 2) if hit.tag == "count"), None)

@@ -16,6 +16,7 @@ from parity.claims.scores import scores
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 COUNTABLE = ("compute_stock", "talent", "publications", "chip_production", "market_share", "other")
 DOWN = frozenset(("less", "lower", "slower", "fewer", "smaller", "worse", "cheaper", "weaker"))
+SELF = frozenset((link, "it", verb) for link in ("as", "than") for verb in ("does", "did", "has", "had", "was", "is"))
 PAID_REACH = 3  # words from a sum to how many times less it is
 OWN_REACH = 6  # words from an amount to what it is measured against
 BILLS = frozenset("cost costs price prices pricing priced bill bills budget budgets".split())
@@ -72,6 +73,9 @@ def _at_another_time(scene: Scene, amount: Quantity, earlier: Draft | None) -> D
 def _own(scene: Scene, amount: Quantity) -> bool:
     """Whether one maker's products are compared: "Grok 3 used ten times the compute of Grok 2"."""
     words = scene.words.words
+    after = words[amount.last : amount.last + OWN_REACH + 2]
+    if any((after[at], *after[at + 1 : at + 3]) in SELF for at in range(len(after))):
+        return True  # "twice as much as it has now"
     there = next((one for one in scene.actors if 0 <= one.first - amount.last <= OWN_REACH), None)
     here = next(iter(scene.before(amount.first)), None)
     if there is None or here is None or there.firm is None or here.firm != there.firm or rivals(here, there):
