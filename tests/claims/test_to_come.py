@@ -50,3 +50,21 @@ def test_two_clauses_bring_two_forecasts():
 def test_what_output_is_multiplied_to_is_the_value():
     (claim,) = extract("Cambricon plans to triple its output of AI chips to 400,000 units in 2026.", published=DAY)
     assert (claim.kind, claim.value_low, claim.target_date) == ("forecast", 400_000, "2026")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASML has never shipped an EUV machine to China.",
+        "The latest restrictions on Nvidia's H20 have hit Chinese cloud firms.",
+        "Washington had TSMC cut off foundry services to Huawei.",
+        "Chinese firms have ordered the previously restricted H20 from Nvidia.",
+        "American entity lists made Chinese chip makers look for suppliers at home.",
+    ],
+)
+def test_a_control_stated_in_passing_is_an_event(text: str):
+    assert "event" in [claim.kind for claim in extract(text, published=DAY)]
+
+
+def test_goods_that_a_firm_chose_not_to_sell_at_home_are_no_event():
+    assert "event" not in [claim.kind for claim in extract("Cerebras never sold chips to Intel.", published=DAY)]

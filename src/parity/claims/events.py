@@ -25,6 +25,9 @@ TRADED = frozenset(("NVIDIA", "AMD", "ASML", "Tokyo Electron", "Applied Material
 NEAR = 10  # words between a control and what is done with it
 FREED = ("exempt", "exempted", "exemption", "exemptions", "spared")
 SAID = frozenset(("said", "announced", "confirmed", "says"))  # "said it would resume sales" is a fact announced
+SELLING = frozenset("sell selling sold ship shipped shipping supply supplied export exported deliver delivered".split())
+NEVER = frozenset("never not cannot t unable".split())
+GOODS = frozenset("chips chip gpus gpu machines tools euv lithography".split())
 MODALS = frozenset(("would", "could", "should", "might", "may", "if"))
 
 
@@ -45,7 +48,7 @@ def events(scene: Scene) -> Iterator[Draft]:
             (one for one in scene.cues.get("trade_act", ()) if scene.near("trade", one.first, one.last, NEAR)), None
         )
     if hit is None:
-        hit = _cut_off(scene)
+        hit = _cut_off(scene) or _unsold(scene) or _aimed(scene)
     elif {"left", "kept"} & {*scene.words.words[max(0, hit.first - 3) : hit.first]} and scene.said("off"):
         return  # "was left off the list"
     if hit is None or scene.has("openq", "hypothetical") or scene.said(*FREED):
@@ -80,6 +83,36 @@ def _cut_off(scene: Scene) -> Hit | None:
             "from",
         ]:
             return Hit("event", "1", actor.last, actor.last + 2)
+    return None
+
+
+def _unsold(scene: Scene) -> Hit | None:
+    """Find what must not be sold: "has never shipped EUV tools to China", "cannot sell its EUV machines to China".
+
+    It takes goods and a restricted country that they would go to; what a maker would not buy is no control.
+    """
+    words, known = scene.words.words, scene.words.known
+    if known.isdisjoint(SELLING) or known.isdisjoint(NEVER):
+        return None
+    if not any(a.kind in ("chip", "machine") for a in scene.actors) and known.isdisjoint(GOODS):
+        return None
+    for index, word in enumerate(words):
+        if word in SELLING and NEVER & set(words[max(0, index - 4) : index]):
+            bound = [a for a in scene.after(index) if a.country in RESTRICTED and a.first - index < 9]
+            if any(words[a.first - 1] == "to" for a in bound):
+                return Hit("event", "1", index, index + 1)
+    return None
+
+
+def _aimed(scene: Scene) -> Hit | None:
+    """Find a control with what it is laid on: "the latest restrictions on H20", "a high-tech ban on Beijing"."""
+    words = scene.words.words
+    for hit in scene.cues.get("control", ()):
+        if words[hit.last : hit.last + 1] == ["on"]:
+            for actor in scene.actors:
+                laid = actor.kind in ("chip", "machine") or (actor.country in RESTRICTED and actor.firm is None)
+                if laid and 0 < actor.first - hit.last <= 2:
+                    return hit
     return None
 
 
