@@ -11,7 +11,7 @@ from evaluate_claims import UNDATED, Gold, actors_right, load, plain, value_righ
 from parity.claims.draft import Draft
 from parity.claims.extract import claim_of, readings
 from parity.claims.scene import Scene
-from parity.claims.trained import casting, guess, kind, metric, traits
+from parity.claims.trained import casting, guess, metric, traits
 
 Features = tuple[str, ...]
 Options = list[tuple[frozenset[tuple[str, str]], bool]]
@@ -26,7 +26,6 @@ class Examples:
     article: str
     seen: bool
     claims: list[tuple[Features, str]] = field(default_factory=list)
-    guesses: list[tuple[Features, str]] = field(default_factory=list)
     kinds: list[tuple[Features, str]] = field(default_factory=list)
     metrics: list[tuple[Features, str]] = field(default_factory=list)
     parties: list[Options] = field(default_factory=list)
@@ -50,11 +49,10 @@ def _of_article(article: Gold, gold: Sequence[Gold], *, seen: bool) -> Examples:
         if of_it:
             shown.claims.append((_told(traits.traits(scene, drafts), seen), "claim" if wanted else "none"))
         if wanted:
-            shown.guesses.append((tuple(traits.of_words(scene)), _guess(wanted[0])))
+            shown.kinds.append((tuple(traits.of_words(scene)), _label(wanted[0])))
         for one, draft in _matched(wanted, scene, drafts, day):
             if draft.kind == "event":
                 continue
-            shown.kinds.append((_told(kind.traits(scene, draft), seen), one["kind"]))
             if draft.metric is not None and one["metric"]:
                 shown.metrics.append((tuple(metric.traits(scene, draft)), one["metric"]))
             options = _options(scene, draft, one, seen)
@@ -68,7 +66,7 @@ def _told(features: Iterator[str], seen: bool) -> Features:
     return tuple(f"{name}@seen" if seen and name.startswith("rule") else name for name in features)
 
 
-def _guess(one: Gold) -> str:
+def _label(one: Gold) -> str:
     alone = one["kind"] == "ranking" and not one["leader"] and not one["follower"]
     return guess.PLACED if alone else str(one["kind"])
 

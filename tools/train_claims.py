@@ -19,7 +19,7 @@ from claim_examples import Examples, examples_of
 from claim_fits import fit_choices, fit_labels
 from evaluate_claims import Score, load, score_article
 
-from parity.claims.trained import casting, guess, kind, metric, stated
+from parity.claims.trained import casting, guess, metric, stated
 from parity.claims.trained.linear import Linear
 
 LEXICON = Path(stated.__file__).parent.parent / "lexicon"
@@ -34,15 +34,13 @@ def fit(examples: Sequence[Examples]) -> Models:
         of_rules = name in ("claims", "parties")
         return [OLD if one.seen and of_rules else 1.0 for one in examples for _ in getattr(one, name)]
 
-    claims, guesses, kinds, metrics = (
-        [shown for one in examples for shown in getattr(one, name)]
-        for name in ("claims", "guesses", "kinds", "metrics")
+    claims, kinds, metrics = (
+        [shown for one in examples for shown in getattr(one, name)] for name in ("claims", "kinds", "metrics")
     )
     parties = [options for one in examples for options in one.parties]
     return {
         stated.TABLE: fit_labels(claims, counts("claims"), seldom=4, ridge=5.0, against="none"),
-        guess.TABLE: fit_labels(guesses, counts("guesses"), seldom=8, ridge=5.0),
-        kind.TABLE: fit_labels(kinds, counts("kinds"), seldom=4, ridge=6.0),
+        guess.TABLE: fit_labels(kinds, counts("kinds"), seldom=8, ridge=10.0),
         metric.TABLE: fit_labels(metrics, counts("metrics"), seldom=5, ridge=2.0),
         casting.TABLE: fit_choices(parties, counts("parties"), seldom=30, ridge=4.0),
     }
@@ -50,7 +48,7 @@ def fit(examples: Sequence[Examples]) -> Models:
 
 def use(models: Models) -> None:
     """Let the extractor weigh by these models."""
-    for module in (stated, guess, kind, metric, casting):
+    for module in (stated, guess, metric, casting):
         module.linear = models.__getitem__  # type: ignore[attr-defined]
 
 

@@ -8,7 +8,7 @@ from parity.claims.scene import Scene
 from parity.claims.trained.linear import linear
 from parity.claims.trained.traits import of_words
 
-TABLE = "weights_guess.csv"
+TABLE = "weights_kind.csv"
 PLACED = "ranking of one"
 """A label of its own: one that leads, no other named."""
 CUES = {

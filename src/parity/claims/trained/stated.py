@@ -6,7 +6,6 @@ from parity.claims.draft import Draft
 from parity.claims.scene import Scene
 from parity.claims.trained.casting import cast
 from parity.claims.trained.guess import guessed
-from parity.claims.trained.kind import reconsidered
 from parity.claims.trained.linear import linear
 from parity.claims.trained.metric import reconsider
 from parity.claims.trained.traits import traits
@@ -27,8 +26,6 @@ def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draf
     if not likely:
         return []
     kept = list(drafts)
-    for draft in kept:
-        reconsidered(scene, draft)
     guess = guessed(scene) if passed and not kept else None
     if guess is not None:
         reconsider(scene, guess)
