@@ -152,3 +152,14 @@ def test_nobody_is_compared_with_itself(text: str) -> None:
 
 def test_what_a_chip_is_made_with_is_no_level_of_its_makers() -> None:
     assert not values("Huawei's Ascend 920 is manufactured using a 7nm process.", "level")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chinese labs make AI models.  Scarcity of chips was a spur.",
+        "CXMT's memory chip output is falling short of its target.",
+    ],
+)
+def test_a_want_that_is_nobodys_or_of_an_aim_is_no_level(text: str) -> None:
+    assert not values(text, "level")

@@ -17,6 +17,8 @@ HAVING = frozenset(
     "with has had have used bought owns ordered developed created produced built made released trained hosts hosted"
     " operates runs counts".split()
 )
+TAKEN_UP = frozenset("it its they their we our here country region domestic".split())
+AIMS = frozenset(("target", "targets", "goal", "goals", "expectations", "forecast", "forecasts"))
 SPENT = frozenset(("spent", "spends", "spend", "cost", "costs", "paid"))
 OPTICS = frozenset(("wavelength", "wavelengths", "wide"))  # of light and of lines, not of processes
 SERVING = frozenset(("serve", "serves", "served", "processes", "processed", "handles", "handled"))
@@ -187,6 +189,13 @@ def _lack(scene: Scene, at: int) -> Draft | None:
         who, how = placed[0], None
     if who is None or who.kind not in ("country", "people", "group", "firm"):
         return None
+    words = scene.words.words
+    if how is not None and scene.words.known.isdisjoint(TAKEN_UP):
+        return None  # nobody is named: "scarcity was a spur"
+    if (words[at : at + 1] == ["constrained"] and words[at - 1] in ("-", "previously")) or AIMS & set(
+        words[at : at + 5]
+    ):
+        return None  # "memory-constrained", "falls short of its target"
     metric = max(points, key=lambda name: points[name])
     if metric == "other" and "talent" not in points:
         return None
