@@ -68,3 +68,28 @@ def test_a_control_stated_in_passing_is_an_event(text: str):
 
 def test_goods_that_a_firm_chose_not_to_sell_at_home_are_no_event():
     assert "event" not in [claim.kind for claim in extract("Cerebras never sold chips to Intel.", published=DAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("SMIC capacity estimate: 45,000 wafers per month in 2026.", [45_000]),
+        ("Huawei can produce 800,000 Ascend 910C units in 2026.", [800_000]),
+    ],
+)
+def test_an_amount_of_a_year_to_come_is_a_forecast(text: str, values: list[float]):
+    found = [(one.value_low, one.target_date) for one in extract(text, published=DAY) if one.kind == "forecast"]
+    assert found == [(value, "2026") for value in values]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huawei showed a new Ascend and said that this chip could rival the Nvidia A100.",
+        "DeepSeek V3 might cost less, though it still trails Claude on most benchmarks.",
+    ],
+)
+def test_what_might_be_in_one_clause_leaves_the_other_in_the_present(text: str):
+    kinds = [claim.kind for claim in extract(text, published=DAY)]
+    assert kinds
+    assert "forecast" not in kinds

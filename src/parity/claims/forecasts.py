@@ -24,6 +24,8 @@ TAKING = frozenset(
 )
 CHANCES = ("confident", "probability", "chance", "chances", "odds", "likelihood")
 OPINION = frozenset("say place put estimate guess call argue describe rate judge suggest reckon".split())
+DUE_KINDS = (*AMOUNTS, "bare")
+PRODUCTS = frozenset("chip chips model models processor processors gpu gpus".split())
 PRESENT = frozenset("is are was were has remains remained leads led".split())
 COMMERCE = frozenset("sales revenue revenues earnings profit profits shares valuation".split())
 NO_HORIZON = "it names no date by which it should come true"
@@ -82,10 +84,10 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
         return  # "I will answer: America is ahead"
     if not certain or scene.words.words[start.first] in ("could", "may", "might"):
         maker = next(iter(scene.before(start.first)), None)
+        product = scene.words.words[start.first - 1] in PRODUCTS and start.first > 0
         if (
             target is None
-            and maker is not None
-            and maker.kind in ("chip", "model")
+            and (product or (maker is not None and maker.kind in ("chip", "model")))
             and lead is not None
             and lead.tag in ("ahead", "parity")
         ):
@@ -160,9 +162,12 @@ def _due_amounts(scene: Scene, published: date) -> Iterator[Hit]:
     """Take an amount of a year to come for a forecast: "capacity: 45,000 wafers in 2027"."""
     words = scene.words.words
     for amount in scene.amounts:
-        after = words[amount.last : amount.last + 5]
-        years = [int(word) for word in after[1:] if word.isdigit() and len(word) == 4]
-        if amount.kind in AMOUNTS and after[:1] in (["in"], ["by"]) and max(years, default=0) > published.year:
+        after = words[amount.last : amount.last + 9]
+        told = next((n for n, word in enumerate(after) if word in ("in", "by")), None)
+        if amount.kind not in DUE_KINDS or told is None or {",", ";", "and", "to"} & set(after[:told]):
+            continue
+        years = [int(word) for word in after[told : told + 5] if word.isdigit() and len(word) == 4]
+        if max(years, default=0) > published.year:
             yield Hit("future", "1", amount.first, amount.first)
 
 
@@ -188,7 +193,8 @@ def _lead(scene: Scene, start: Hit) -> Hit | None:
             return hit  # "parity would come in 2036"
     for tag in ("ahead", "behind", "parity", "nearly", "rank"):
         for hit in scene.cues.get(tag, ()):
-            if 0 <= hit.first - start.first <= REACH:
+            apart = start.tag == "would" and hit.first >= high  # "might help, though it still trails"
+            if 0 <= hit.first - start.first <= REACH and not apart:
                 return hit
     for tag, order in (
         () if start.tag != "future" else (("up", "ahead"), ("down", "behind"))
@@ -239,6 +245,8 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
         notes = ["both parties carried over from an earlier sentence"]
     elif here is None or there is None:
         return None
+    elif lead.tag == "nearly" and {"ahead", "lead"} & set(scene.words.words[lead.first : lead.last]):
+        leader, follower = here, there  # "a narrow lead over"
     elif lead.tag in ("ahead", "rank") and (not _noun(scene, lead) or _taken(scene, lead)):
         leader, follower = here, there
     elif lead.tag in ("behind", "nearly", "catch", "fallback") or _closes(scene, here, lead):
