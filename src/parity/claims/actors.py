@@ -14,6 +14,7 @@ SUFFIXES = frozenset(
 )
 PRODUCTS = frozenset(("model", "chip", "node", "phone", "machine", "robot"))
 PLACES = frozenset(("country", "people", "government", "place"))
+CITED = frozenset(("people", "group", "government", "place"))
 KINDS = frozenset(("open", "closed", "frontier", "rest"))
 # Nouns that make a group of a country or firm: `Chinese labs`, `US leaders`, `AI chipmakers in China`.
 GROUPS = frozenset(
@@ -96,7 +97,21 @@ def mentions(words: Words, hits: Iterable[Hit] | None = None) -> tuple[Mention, 
         if words.words[hit.first - 2 : hit.first - 1] and words.words[hit.first - 2] in OUTSIDERS and hit.first > 1:
             mention = _outside(words, mention)
         found.append(mention)
-    return _joined(words, found)
+    return _joined(words, _parties(words, found))
+
+
+def _parties(words: Words, found: list[Mention]) -> list[Mention]:
+    """Leave out the countries of those a sentence only cites: "According to a Dutch institute, China ..."."""
+    if "according" not in words.known or len(found) < 2:
+        return found
+    start = words.words.index("according")
+    if words.words[start + 1 : start + 2] != ["to"]:
+        return found
+    end = words.words.index(",", start) if "," in words.words[start:] else len(words)
+    if words.words[end + 1 : end + 2] in (["the"], ["a"], ["an"]) and "," in words.words[end + 1 : end + 12]:
+        end = words.words.index(",", end + 1)  # "..., the Dutch publisher, ..."
+    kept = [mention for mention in found if not (start < mention.first < end and mention.kind in CITED)]
+    return kept or found
 
 
 def _written_as_name(words: Words, hit: Hit) -> bool:
@@ -152,7 +167,7 @@ def _outside(words: Words, mention: Mention) -> Mention:
         return mention
     first = mention.first - 2
     entity = words.text[words.starts[first] : words.ends[mention.last - 1]]
-    return Mention(INTERNATIONAL, entity, "rest", None, first, mention.last)
+    return Mention(INTERNATIONAL, entity, "group", None, first, mention.last)
 
 
 def _version_end(words: Words, last: int) -> int:
@@ -210,16 +225,16 @@ def _joined(words: Words, found: list[Mention]) -> tuple[Mention, ...]:
             entity = f"{before.firm} {words.text[words.starts[mention.first] : words.ends[mention.last - 1]]}"
             out[-1] = replace(before, entity=entity, last=mention.last)
             continue
-        if before is not None and before.kind == "firm" and mention.kind in ("frontier", "closed", "open"):
-            if words.words[before.last : mention.first] == ["'", "s"]:
-                out[-1] = replace(before, last=mention.last)  # "OpenAI's closed models"
-                continue
+        owned = words.words[before.last : mention.first] == ["'", "s"] if before is not None else False
+        if before is not None and owned and before.kind == "firm" and mention.kind in KINDS - {"rest"}:
+            out[-1] = replace(before, last=mention.last)  # "OpenAI's closed models"
+            continue
         if before is not None and before.country == mention.country and before.country is not None:
             between = [word for word in words.words[before.last : mention.first] if word not in ("'", "s", "(")]
             same_firm = before.firm is not None and before.firm == mention.firm
             named = before.kind in ("people", "country", "place", "group") and mention.firm is not None
             loose = bool(set(between) & LOOSENERS) or any(word[0].isdigit() for word in between)
-            same_firm = same_firm and not ("," in between and before.kind in PRODUCTS and mention.kind in PRODUCTS)
+            same_firm = same_firm and not (between == [",", "the"] and mention.kind in PRODUCTS)
             if (same_firm and len(between) <= 2) or (named and len(between) <= 3 and not loose):
                 out[-1] = replace(mention, first=before.first)
                 continue

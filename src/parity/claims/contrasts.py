@@ -7,8 +7,9 @@ from parity.claims.draft import Draft, party
 from parity.claims.metrics import choose
 from parity.claims.parties import UNSPECIFIED, orient, rivals, together
 from parity.claims.phrases import Hit
+from parity.claims.roles import PRONOUNS
 from parity.claims.scene import REMEMBERED, Scene
-from parity.claims.sides import PRONOUNS, between, counterpart, domestic, pair_around, speaks_of_two, subject
+from parity.claims.sides import between, counterpart, domestic, pair_around, speaks_of_two, subject
 
 DOWN = frozenset("slower weaker poorer older smaller lower fewer worse shallower thinner shorter later".split())
 NO_COMPARATIVES = frozenset(
@@ -87,6 +88,8 @@ def _than(scene: Scene, hit: Hit) -> Draft | None:
     if not EXPECTING.isdisjoint(words[than + 1 : than + 7]):
         return None  # than its own of before
     there = next((actor for actor in scene.after(than) if actor.first - than <= 5 and actor.country != "World"), None)
+    if there is not None and there.kind == "rest" and words[there.first] in ("any", "every", "all"):
+        return None  # "more than any other country": a rank
     note: str | None = None
     if there is None and words[than + 1 : than + 2] in (["we"], ["us"], ["ours"], ["our"]):
         there, note = domestic(scene, than + 3) or (None, None)

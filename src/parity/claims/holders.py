@@ -3,8 +3,9 @@
 from parity.claims.actors import Mention
 from parity.claims.draft import party
 from parity.claims.quantities import Quantity
+from parity.claims.roles import PRONOUNS, anaphor, objective, oblique
 from parity.claims.scene import Scene
-from parity.claims.sides import PRONOUNS, anaphor, domestic, objective, oblique, subject, taken_up
+from parity.claims.sides import domestic, subject, taken_up
 
 LINKED = frozenset(
     tuple(words.split())
@@ -15,12 +16,12 @@ LINKED = frozenset(
 SENT = frozenset(
     "sold shipped exported delivered smuggled reached sell ship supply supplies supplied deliver export send".split()
 )
-SENT_REACH = 8  # words between what is sent and to whom
-NOBODY = ("World", "Hong Kong")
 ACQUIRED = frozenset(
     "acquire acquired acquires buy bought buys purchase purchased receive received receives get got obtain obtained"
     " order ordered stockpiled import imported".split()
 )
+SENT_REACH = 8  # words between what is sent and to whom
+NOBODY = ("World", "Hong Kong")
 DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
 TRAINING = frozenset("train trained training pretraining".split())
 HOME = {"GBP": "United Kingdom", "JPY": "Japan", "KRW": "South Korea", "INR": "India"}
@@ -39,7 +40,9 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     named = ("World", "Hong Kong")
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
     before = [actor for actor in before if actor.country not in named] or before
-    before = [actor for actor in before if not (oblique(scene, actor) or objective(scene, actor))] or before
+    free = [actor for actor in before if not (oblique(scene, actor) or objective(scene, actor))]
+    if not (before and _close(scene, before[0], amount)):
+        before = free or before
     if before and (taken_up(scene, amount.first, before) or _only_objects(scene, amount.first)):
         return subject(scene, amount.first)
     if before and before[0].country not in ("World", "Hong Kong"):
@@ -79,13 +82,19 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     return subject(scene, amount.first)
 
 
+def _close(scene: Scene, actor: Mention, amount: Quantity) -> bool:
+    """Whether an amount stands right after an actor: "edging out Japan at 12 percent"."""
+    between = scene.words.words[actor.last : amount.first]
+    return len(between) <= 2 and bool(between) and set(between) <= {"at", "with", "(", ","}
+
+
 def _only_objects(scene: Scene, index: int) -> bool:
     """Whether all that stands before a word is compared with what a pronoun takes up: "It beats B and costs $5"."""
     named = scene.before(index)
     place = anaphor(scene, index)
-    return place is not None and all(
-        place < actor.first and (objective(scene, actor) or oblique(scene, actor)) for actor in named
-    )
+    if place is None or not any(objective(scene, actor) for actor in named):
+        return False
+    return all(place < actor.first and (objective(scene, actor) or oblique(scene, actor)) for actor in named)
 
 
 def beside(scene: Scene, amount: Quantity) -> Mention | None:

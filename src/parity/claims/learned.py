@@ -46,12 +46,14 @@ RELEASED = re.compile(  # "SHENZHEN - Acme Intelligence today announced ..."
 )
 PRODUCT = re.compile(r"\b(?:availability of|announce[sd]?|releas(?:es|ed|ing)|unveil(?:s|ed)|launch(?:es|ed)) "
                      r"(?:the )?(?P<name>[A-Z][A-Za-z]{2,20}(?:-[A-Z][a-z]+)?[ -]\d[\w.]{0,6}),")  # fmt: skip
-DULL = frozenset("The A An In On It This That And But For As CEO AI LLM President Professor Monday Tuesday Wednesday"
-                 " Thursday Friday Saturday Sunday January February March April May June July August September October"
-                 " November December State Party Last Next Early Late Earlier Later Meanwhile While When Where Because Since Although"
-                 " However Its Their Our My His Her We They He She If As At By From With Under Over Some Many Most Both"
-                 " Even Still Yet So Such Only Also Not New Old First Second Third Spring Summer Autumn Winter Here There"
-                 " Despite After Before During Until Unlike Like Compared According".split())  # fmt: skip
+DULL = frozenset(
+    "The A An In On It This That And But For As CEO AI LLM President Professor Monday Tuesday Wednesday Thursday "
+    "Friday Saturday Sunday January February March April May June July August September October November December "
+    "State Party Last Next Early Late Earlier Later Meanwhile While When Where Because Since Although However Its "
+    "Their Our My His Her We They He She If As At By From With Under Over Some Many Most Both Even Still Yet So "
+    "Such Only Also Not New Old First Second Third Spring Summer Autumn Winter Here There Despite After Before "
+    "During Until Unlike Like Compared According".split()
+)
 
 
 def learn(text: str) -> Phrasebook | None:

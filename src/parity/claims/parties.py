@@ -13,7 +13,9 @@ CHINA_LEADS = frozenset(("cost", "publications"))
 JOINTS = frozenset((",", "and", "or", "&", "/", "(", ")", "as", "well", "both", "'", "s", "’"))
 EUROPEAN = frozenset("France Germany Netherlands Italy Spain Sweden Finland Denmark Austria Belgium Poland".split())
 PARTS = {"Europe": EUROPEAN | {"United Kingdom", "Switzerland", "European Union"}, "European Union": EUROPEAN,
+         "West (US and allies)": EUROPEAN | {"United States", "United Kingdom", "Europe", "European Union", "Canada"},
          "Middle East": frozenset(("United Arab Emirates", "Saudi Arabia", "Israel"))}  # fmt: skip
+SINGULAR = (["is"], ["isn"], ["was"], ["wasn"], ["has"], ["hasn"], ["does"], ["doesn"])
 CUT_DOWN = frozenset("H20 H20s H800 A800 B20 B30A MI308 MI308s".split())  # made for one country: no mere sister product
 OUTSIDE = frozenset(("rest", "frontier", "closed"))
 
@@ -32,6 +34,8 @@ def together(scene: Scene, mention: Mention, pool: Sequence[Mention]) -> Mention
     if low == high:
         return mention
     members = row[low : high + 1]
+    if scene.words.words[members[-1].last : members[-1].last + 1] in SINGULAR:
+        return mention  # "on a par with A, and B is not"
     countries = {member.country for member in members}
     country = mention.country if len(countries) == 1 else UNSPECIFIED
     entity = "; ".join(dict.fromkeys(member.entity or "" for member in members))

@@ -10,8 +10,9 @@ from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.parties import orient, rivals, together
 from parity.claims.phrases import Hit
+from parity.claims.roles import anaphor, oblique
 from parity.claims.scene import Scene
-from parity.claims.sides import counterpart, oblique, pair_around, subject, target
+from parity.claims.sides import counterpart, pair_around, subject, target
 from parity.claims.standing import Place, places
 
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
@@ -20,6 +21,7 @@ MAKERS = frozenset("maker chipmaker supplier producer foundry vendor seller prov
 NEEDED = frozenset((("need", "to"), ("needs", "to"), ("have", "to"), ("has", "to"), ("needed", "to")))
 PASSING = frozenset(("pass", "passes", "passed", "passing"))
 TOOLS = ("lithography", "euv", "duv", "scanners", "equipment", "tools")
+PRICED = frozenset("cost costs price prices priced pricing cheaper".split())
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
 ORDINALS = {
     word: float(place)
@@ -145,13 +147,16 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
     ):
         return None  # "cannot keep up with demand"
     priced = hit.tag in ("better_low", "worse_high")
-    metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     words = scene.words.words
+    fraction = words.index("fraction", hit.first, hit.last) if "fraction" in words[hit.first : hit.last] else None
+    if fraction is not None:
+        priced = _at_price(words, fraction)
+    metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     named = target(scene, hit.last, but=here)[0] is not None
-    if hit.tag in ("ahead", "better_low") or (
+    if (priced if fraction is not None else hit.tag in ("ahead", "better_low")) or (
         hit.tag == "nearly"
         and words[hit.first] in ("just", "narrowly", "slim", "narrow")
-        and "ahead" in words[hit.first : hit.last]
+        and {"ahead", "lead"} & set(words[hit.first : hit.last])
     ):
         leader, follower = here, there
     else:
@@ -163,6 +168,18 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
     if hit.tag == "nearly" and not named and (even or not notes):
         leader, follower = orient(here, there, metric)
     return Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
+
+
+def _at_price(words: list[str], fraction: int) -> bool:
+    """Whether a fraction is a price: "at a fraction of what B spends", "a fraction of the cost"; else it is little.
+
+    >>> _at_price("built at a fraction of what B spends".split(), 3)
+    True
+    >>> _at_price("spends a tiny fraction of its rival".split(), 3)
+    False
+    """
+    before, after = words[max(0, fraction - 4) : fraction], words[fraction : fraction + 9]
+    return bool({"at", "for"} & set(before)) or bool(PRICED & set(after))
 
 
 def _attributive(scene: Scene, hit: Hit) -> bool:
@@ -228,7 +245,7 @@ def _rank(scene: Scene, hit: Hit, told: Mention | None = None) -> Draft | None:
             low, _ = scene.clause(hit.first)
             mains = [a for a in scene.actors if low <= a.first < hit.first and not oblique(scene, a)]
             who, how = (mains[0], None) if mains else (who, how)
-        if who is None or how is not None:
+        if who is None or (how is not None and anaphor(scene, hit.first) is None):
             later = [a for a in scene.after(hit.last) if a.country != "World" and a.kind not in KINDS]
             turned = who is None or hit.first < 2 or (later and words[later[0].first - 1] in TURNED)
             who, how = (later[0], None) if later and turned and words[hit.last : hit.last + 1] != ["in"] else (who, how)

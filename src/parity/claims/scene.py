@@ -250,6 +250,10 @@ def _month(words: Words, found: dict[str, list[Hit]]) -> None:
 
 def _of_chips(amount: Quantity, actors: tuple[Mention, ...]) -> Quantity:
     """Give a bare number right before a chip's name its unit: "200,000 GB300s"."""
+    if amount.kind == "year" and any(
+        a.kind == "chip" and a.first == amount.last and (a.entity or "")[-1:] == "s" for a in actors
+    ):
+        return Quantity("count", amount.low, amount.high, "chips", amount.first, amount.last)  # "2048 H800s"
     if amount.kind != "bare" or not any(actor.kind == "chip" and actor.first == amount.last for actor in actors):
         return amount
     return Quantity("count", amount.low, amount.high, "chips", amount.first, amount.last)
@@ -260,8 +264,8 @@ def _counted(actor: Mention, amounts: list[Quantity], words: Words) -> bool:
     if actor.kind not in ("chip", "group"):
         return False
     after = words.words[actor.last : actor.last + 2]
-    if actor.kind == "chip" and any(word.startswith("equivalent") for word in after):
-        return True
+    if actor.kind == "chip" and any(word.startswith("equivalent") for word in after if after[0] in (word, "-")):
+        return words.words[actor.last + 1 : actor.last + 2] != ["to"]
     return actor.firm == "NVIDIA" and any(
         one.kind == "count" and one.unit == "chips" and (one.first < actor.first < one.last or one.last == actor.first)
         for one in amounts

@@ -5,11 +5,11 @@ from itertools import pairwise
 from parity.claims.actors import Mention
 from parity.claims.draft import party
 from parity.claims.parties import UNSPECIFIED, label, orient, rivals, together
+from parity.claims.roles import PRONOUNS, anaphor, aside, mentioned, objective, oblique, predicate
 from parity.claims.scene import REMEMBERED, Scene
 
 OTHER_KIND = {"open": ("closed models", "closed"), "closed": ("open-weight models", "open"),
               "frontier": ("open-weight models", "open")}  # fmt: skip
-PREPOSITIONS = frozenset("in to from with on by for at against using via under without including of than over".split())
 NATIONS = frozenset("countries nations leaders sides powers superpowers governments economies giants".split())
 OBJECTS: tuple[list[str], ...] = (
     [],
@@ -24,36 +24,28 @@ OBJECTS: tuple[list[str], ...] = (
 OURS = 2  # how much oftener another country must be named than the United States to be "we"
 LATELY = 2  # sentences for which a comparison stays in mind
 RIVAL = frozenset("rival rivals competitor compatriot peer neighbour neighbor counterpart".split())
-ABSOLUTE = frozenset(("at", "on", "with", "alone", "second", "third", "first", "behind", "ahead"))
-DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "many", "some"))
 REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America"))
 FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
-PRONOUNS = frozenset(("it", "its", "they", "their"))
-REFERRING = frozenset("company firm startup lab model chip processor accelerator chips models maker chipmaker".split())
-POINTING = frozenset("the this these that those".split())
-COMPARING = ("ahead", "behind", "parity", "nearly", "better_low", "worse_high")
-QUALIFIERS = frozenset("the a an its their both even latest best very most previous previous-generation older newer of"
-                       " every all other larger smaller big early current original proprietary".split())  # fmt: skip
-NOT_OBJECT = frozenset("lead advantage edge dominance superiority leadership delay disadvantage in on at".split())
-LISTED = frozenset((",", "and", "or", "both", "'", "s", "the"))
 PLACED = frozenset(("machine", "place", "government"))
 
 
 def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
     """Find who does what the word at `index` says, and how it was resolved if the sentence does not name it."""
-    aside = _with_phrase(scene, index)
-    if aside is not None:
+    begun = _with_phrase(scene, index)
+    if begun is not None:
         mains = [
             actor
             for actor in scene.actors
-            if actor.last <= aside and not oblique(scene, actor) and (but is None or rivals(actor, but))
+            if actor.last <= begun
+            and not (oblique(scene, actor) or objective(scene, actor))
+            and (but is None or rivals(actor, but))
         ]
         if mains:
             return together(scene, mains[0], scene.before(index)), None
     able = [
         actor
         for actor in scene.before(index)
-        if (but is None or rivals(actor, but)) and not _aside(scene, actor) and not _predicate(scene, actor)
+        if (but is None or rivals(actor, but)) and not aside(scene, actor) and not predicate(scene, actor)
     ]
     if scene.story.topic is not None and PRONOUNS & set(scene.words.words[:index]):
         able = [actor for actor in able if actor.kind != "place"]
@@ -66,9 +58,14 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
             if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong")
         ]
     upright = [actor for actor in able if not oblique(scene, actor) and not objective(scene, actor)]
-    spoken = None if upright or not able else anaphor(scene, index)
+    spoken = anaphor(scene, index) if not upright and any(objective(scene, actor) for actor in able) else None
     if able and not taken_up(scene, index, able) and (spoken is None or spoken > min(a.first for a in able)):
         return together(scene, (upright or able)[0], scene.before(index)), None
+    if {"they", "them"} & set(scene.words.words[:index]) and not scene.actors and scene.said("us", "we", "our"):
+        home = domestic(scene, len(scene.words))
+        others = [one for one in scene.story.main_two if home is not None and one != home[0].country]
+        if home is not None and len(others) == 1:
+            return party(others[0]), f'"they" read as {others[0]}'
     local = domestic(scene, index)
     if local is not None and (but is None or rivals(local[0], but)):
         return local
@@ -93,20 +90,10 @@ def subject(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Me
     return None, None
 
 
-def _predicate(scene: Scene, actor: Mention) -> bool:
-    """Whether an actor only says what another is: "Mistral is the only European firm whose ..."."""
-    words = scene.words.words
-    before = words[max(0, actor.first - 4) : actor.first]
-    named = any(other.last <= actor.first and actor.first - other.last <= 4 for other in scene.actors)
-    return (
-        named and actor.kind == "group" and bool({"is", "was", "remains", "became"} & set(before)) and "the" in before
-    )
-
-
 def topic(scene: Scene) -> Mention | None:
     """Return what a sentence is about: its first actor, or what a pronoun before that takes up again."""
     words = scene.words.words
-    able = [a for a in scene.actors if not (oblique(scene, a) or _aside(scene, a) or objective(scene, a))]
+    able = [a for a in scene.actors if not (oblique(scene, a) or aside(scene, a) or objective(scene, a))]
     main = next((a for a in able if a.kind not in PLACED), None)
     if able and able[0].kind == "government" and able[0].first <= 2 and (main is None or main.first > able[0].last + 3):
         main = able[0]  # "The European Commission wants to ...  It has ..."
@@ -185,49 +172,6 @@ def _with_phrase(scene: Scene, index: int) -> int | None:
     return None
 
 
-def oblique(scene: Scene, actor: Mention) -> bool:
-    """Whether an actor only hangs on a preposition or in a relative clause."""
-    words, place = scene.words.words, actor.first - 1
-    while place > 0 and words[place] in DETERMINERS:
-        place -= 1
-    if (
-        place >= 0
-        and (words[place] == "with" or words[place - 1 : place + 1] == ["followed", "by"])
-        and words[actor.last : actor.last + 1]
-        and (words[actor.last].endswith("ing") or words[actor.last] in ABSOLUTE)
-    ):
-        return False  # "with China accounting for 14 percent", "followed by Japan"
-    return place >= 0 and words[place] in PREPOSITIONS
-
-
-def objective(scene: Scene, actor: Mention) -> bool:
-    """Whether an actor is the object of a comparison: "it beats A and B", "just ahead of the latest C"."""
-    words = scene.words.words
-    for tag in COMPARING:
-        for hit in scene.cues.get(tag, ()):
-            between = words[hit.last : actor.first]
-            if (
-                0 <= actor.first - hit.last <= 3
-                and set(between) <= QUALIFIERS
-                and words[hit.last - 1] not in NOT_OBJECT
-            ):
-                return True
-    before = max((other for other in scene.actors if other.last <= actor.first), key=lambda a: a.last, default=None)
-    listed = before is not None and set(words[before.last : actor.first]) <= LISTED and actor.first > before.last
-    return before is not None and listed and objective(scene, before)
-
-
-def anaphor(scene: Scene, index: int) -> int | None:
-    """Return where before a word a pronoun or "the model", "these chips" takes up what was spoken of."""
-    if scene.story.topic is None or (PRONOUNS | REFERRING).isdisjoint(scene.words.known):
-        return None
-    words = scene.words.words
-    for place, word in enumerate(words[:index]):
-        if word in PRONOUNS or (word in REFERRING and place and words[place - 1] in POINTING):
-            return place
-    return None
-
-
 def _told_of(scene: Scene) -> str | None:
     near = {actor.country for actor in scene.story.recent()} - {
         None,
@@ -241,15 +185,6 @@ def _told_of(scene: Scene) -> str | None:
     return "China" if scene.story.countries["China"] else None
 
 
-def _aside(scene: Scene, actor: Mention) -> bool:
-    """Whether an actor is only the one who speaks or a place something happened at."""
-    if actor.country in ("World", "Hong Kong"):
-        return True
-    named = scene.speaker or ""
-    spoken = actor.firm is not None and actor.firm in named
-    return spoken and len(scene.actors) > 1 and actor.kind == "firm"
-
-
 def target(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Mention | None, str | None]:
     """Find whom the word at `index` is measured against."""
     if scene.words.words[index : index + 1] == ["both"] and scene.words.words[index + 1 : index + 2] in OBJECTS:
@@ -257,6 +192,8 @@ def target(scene: Scene, index: int, *, but: Mention | None = None) -> tuple[Men
         if found[0] is not None:
             return found
     for actor in scene.after(index):
+        if actor.kind in OTHER_KIND and actor.first > index and scene.words.words[actor.first - 1] in ("on", "in"):
+            continue  # "falls behind in open models"
         if (but is None or rivals(actor, but)) and actor.country not in ("World", "Hong Kong"):
             return together(scene, actor, scene.after(index)), None
     if {"both", "either"} & set(scene.words.words[index : index + 2]):
@@ -283,11 +220,15 @@ def _both(scene: Scene, but: Mention | None) -> tuple[Mention | None, str | None
 def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
     """Choose the other party of a comparison that names only one."""
     if one.kind in OTHER_KIND:
+        facing = next((actor for actor in scene.actors if rivals(actor, one) and objective(scene, actor)), None)
+        if facing is not None:
+            return facing, f"measured against {label(facing)}, named in the sentence"
         entity, kind = OTHER_KIND[one.kind]
         return party(None, entity, kind), f"measured against {entity}, which the text implies"
     for actor in scene.actors:
         if (
             actor.kind not in ("machine", "place")
+            and not mentioned(scene, actor)
             and not (
                 actor.kind in OTHER_KIND and scene.words.words[max(0, actor.first - 1)] in ("on", "in", "for", "among")
             )
@@ -303,6 +244,11 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
     of_firms = one.firm is not None and known is not None and known.firm is not None
     if of_firms and known is not None and known.country == one.country and rivals(known, one) and _rival(scene):
         return known, f"{label(known)} carried over from an earlier sentence"
+    of_many = one.firm is not None or (one.kind == "group" and "; " in (one.entity or ""))
+    if one.kind in ("phone", "chip", "node") and (known is None or known.kind != one.kind):
+        of_many = False  # a chip is not measured against a maker of tools
+    if of_many and known is not None and known.firm is not None and known.country != one.country and rivals(known, one):
+        return known, f"{label(known)} carried over from an earlier sentence"
     main = scene.story.main_two
     old = scene.story.number - scene.story.paired > LATELY
     if old and one.country in main and len(main) == 2 and one.kind in ("country", "people"):
@@ -311,7 +257,8 @@ def counterpart(scene: Scene, one: Mention) -> tuple[Mention, str]:
     pair = scene.story.pair
     if pair is not None and one.country is not None:
         for other, this in (pair, pair[::-1]):
-            if this.country == one.country and other.country != one.country and other.country is not None:
+            unnamed = other.kind == "rest" and (other.entity or "").lower().startswith(("any", "every", "no ", "all"))
+            if this.country == one.country and other.country not in (None, one.country) and not unnamed:
                 return other, f"{label(other)} carried over from an earlier sentence"
         ahead = pair[0]
         third = ahead.country is not None and one.country not in (ahead.country, pair[1].country)
@@ -356,6 +303,9 @@ def pair_around(scene: Scene, first: int, last: int) -> tuple[Mention | None, Me
             return *known, ["both parties carried over from an earlier sentence"]
     facing, _ = target(scene, last)
     here, how = subject(scene, first)
+    within = next((actor for actor in scene.actors if first < actor.first <= first + 4 and actor.last <= last), None)
+    if within is not None and facing is not None and not scene.before(first) and rivals(within, facing):
+        return facing, within, []  # "Falling behind A by ten years will hurt B"
     beside = facing is not None and facing.first - last <= 3 and facing.firm is None
     if here is None or (facing is not None and (how is not None or beside) and not rivals(here, facing)):
         here, how = subject(scene, first, but=facing)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from parity.claims.actors import KINDS, Mention
 from parity.claims.phrases import Hit
+from parity.claims.roles import PRONOUNS
 from parity.claims.scene import Scene
-from parity.claims.sides import PRONOUNS, subject
+from parity.claims.sides import subject
 
 NO_SUPERLATIVES = frozenset(
     "latest honest request interest forest modest harvest suggest contest protest invest earliest nearest".split()
