@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 
 from parity.claims.claim import Claim
-from parity.claims.extract import extract
+from parity.claims.extract import claim_of, readings
 
 US, CN = "United States", "China"
 
 
 def claims(text: str) -> tuple[Claim, ...]:
-    return extract(text, published=date(2026, 3, 1))
+    """Return what the rules find, before the models weigh it."""
+    day = date(2026, 3, 1)
+    return tuple(
+        claim_of(scene, draft, day) for scene, drafts in readings(text, day, weighed=False) for draft in drafts
+    )
 
 
 def first(**more: Any) -> dict[str, Any]:
@@ -62,6 +66,16 @@ def first(**more: Any) -> dict[str, Any]:
         (
             "In chips, toolmakers in Taiwan remain far behind firms such as ASML, Nikon, and Canon by 10 years.",
             {"kind": "time_lag", "value_low": 10, "unit": "years"},
+        ),
+        ("The United States keeps a commanding lead in AI chips.", first(actor=US, leader=US)),
+        (
+            "In AI, Chinese firms are spending a tiny fraction of what their American rivals spend.",
+            {"kind": "ranking", "leader": US},
+        ),
+        ("Nvidia is gaining share in AI chips.", {"kind": "trend_widening", "leader_entity": "NVIDIA"}),
+        (
+            "China leads the US in AI publications. The gap is getting wider.",
+            {"kind": "trend_widening", "leader": CN, "follower": US},
         ),
         (
             "The United States is falling even further behind China in AI publications.",

@@ -34,6 +34,11 @@ ORDINALS = {
 }
 EVEN = frozenset(("race", "very", "extremely"))  # "a close race" says of neither that it is behind
 ECONOMIES = frozenset(("economy", "economies", "population", "customer", "customers"))
+SPENDING = frozenset("spend spends spent spending invest invests invested investing".split())
+LEADS = frozenset(
+    "lead leads led leading ahead dominate dominates dominated dominating dominance leadership edge front unmatched"
+    " unrivaled unrivalled advantage advantages superiority excels strongest".split()
+)
 TURNED = frozenset("is are was were be by : comes -".split())
 PLACED_AFTER = frozenset("to in on at for with across and or when by over".split())
 NOT_OBJECTS = frozenset(". , ; ) from to of that which is was has in for with and or we".split())
@@ -167,7 +172,14 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
     even = hit.tag == "nearly" and not EVEN.isdisjoint(words[hit.first : hit.last])
     if hit.tag == "nearly" and not named and (even or not notes):
         leader, follower = orient(here, there, metric)
-    return Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
+    if "fraction" in words[hit.first : hit.last] and not SPENDING.isdisjoint(words[max(0, hit.first - 3) : hit.first]):
+        leader, follower = there, here  # "spends a fraction of what they do" says nothing of what it gets for it
+        metric = choose(scene, hit.first, (here, there))
+    draft = Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
+    alone = hit.tag == "ahead" and not named and leader is here and not LEADS.isdisjoint(words[hit.first : hit.last])
+    if alone and not scene.has("close", "catch", "widen", "fallback"):  # a lead over nobody named is a first place
+        draft.actor, draft.low, draft.high, draft.semantics = here, 1.0, 1.0, "rank"
+    return draft
 
 
 def _at_price(words: list[str], fraction: int) -> bool:

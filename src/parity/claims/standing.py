@@ -115,12 +115,17 @@ def _leaders(scene: Scene) -> Iterator[Place]:
             None,
         )
         low = max(0, place - REACH)
-        verb = next((n for n in range(place - 1, low, -1) if words[n] in BEING), None)
+        verb = next((n for n in range(place - 1, low, -1) if words[n] in BEING and not _joined(words, n)), None)
         named = any(one.last > (verb or place) and one.first <= place for one in scene.actors)
         if turned is not None and turned.first - place <= REACH and turned.kind not in KINDS:
             yield _place(place, place + 1, turned)
         elif verb is not None and not named and not {"its", "their", "by"} & set(words[verb:place]):
             yield _place(place, place + 1)
+
+
+def _joined(words: list[str], index: int) -> bool:
+    """Whether "be" or "s" is no verb here: "China's would-be champions"."""
+    return words[index - 1] == "-" or (words[index] == "s" and words[index - 2] not in PEOPLE)
 
 
 def _superlatives(scene: Scene) -> Iterator[Place]:

@@ -52,6 +52,11 @@ def _trend(scene: Scene, hit: Hit, tag: str, *, closing: bool) -> Draft | None:
     if sides is None:
         return None
     leader, follower, notes = sides
+    if (
+        closing and tag == "catch" and "share" in words[hit.last - 1 : hit.last + 2]
+    ):  # who gains a share and leads already goes further ahead
+        closing = orient(leader, follower, None)[0] is leader
+        leader, follower = (leader, follower) if closing else (follower, leader)
     draft = Draft(
         "trend_closing" if closing else "trend_widening", hit.first, leader=leader, follower=follower, resolved=notes
     )
@@ -66,6 +71,12 @@ def parties(
     """Find who leads and who follows in a gap that moves."""
     here, there, notes = pair_around(scene, first, last)
     words = scene.words.words
+    story = scene.story
+    if not scene.actors and noun and story.pair is not None and story.number - story.paired <= 1:
+        return *story.pair, ["both parties carried over from an earlier sentence"]
+    if here is not None and there is not None and there.kind in ("open", "closed") and words[there.first - 1] == "on":
+        there, how = counterpart(scene, here)  # "falls behind on open models"
+        notes.append(how)
     if between(scene, first) is not None and here is not None and there is not None:
         leader, follower = orient(here, there, None)
         return leader, follower, []
