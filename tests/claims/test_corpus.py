@@ -1,6 +1,6 @@
 """Articles of our own wording, labelled by the guideline, are read no worse than they were.
 
-The rules were written with these articles in sight, and the weights of `weights_metric.csv` are trained on them, so the
+The rules were written with these articles in sight, and the weights of the lexicon are trained on them, so the
 floors guard against falling back; they say nothing of articles that nobody has seen.  Each batch (the letter a file
 begins with) was measured once before any rule was changed for it; docs/how-parity-judges.md has those figures.
 """
@@ -16,8 +16,8 @@ import pytest
 from parity.claims.extract import extract
 
 FLOORS = {  # by the batches held
-    "abcdefgh": {"f1": 0.91, "kind": 0.93, "metric": 0.92, "actors": 0.89, "value": 0.94, "checkable": 0.95},
-    "ijklmno": {"f1": 0.89, "kind": 0.90, "metric": 0.89, "actors": 0.84, "value": 0.89, "checkable": 0.95},
+    "abcdefgh": {"f1": 0.94, "kind": 0.93, "metric": 0.92, "actors": 0.90, "value": 0.91, "checkable": 0.91},
+    "ijklmno": {"f1": 0.92, "kind": 0.90, "metric": 0.89, "actors": 0.86, "value": 0.87, "checkable": 0.90},
 }
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -71,7 +71,7 @@ def test_our_own_example_article(repo_root: Path) -> None:
         ("trend_closing", "chip_performance", intl, "China", None, None),
         ("trend_closing", "chip_production", intl, "China", None, None),
         ("level", "talent", None, "Asia", None, None),
-        ("forecast", "compute_stock", us, "Asia", None, None),
+        ("forecast", "compute_stock", us, "China", None, None),
     ):
         assert wanted in found
     assert sum(one[0] == "event" for one in found) == 2

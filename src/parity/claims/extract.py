@@ -74,7 +74,9 @@ def readings(text: str, published: date | None, *, weighed: bool = True) -> Iter
         if weighed:
             for draft in drafts:
                 reconsider(scene, draft)
-            found = settled(scene, [replace(draft, resolved=[*draft.resolved]) for draft in drafts], passed=_ours(scene))
+            found = settled(
+                scene, [replace(draft, resolved=[*draft.resolved]) for draft in drafts], passed=_ours(scene)
+            )
         yield scene, found
         _remember(scene, drafts)  # the story is told on as the rules have it, which is how the models were trained
 
@@ -137,7 +139,8 @@ def _ours(scene: Scene) -> bool:
     """Whether a sentence without a rule's claim may state one: of our subject, and neither a table nor a question."""
     near = scene.technical or scene.story.number - scene.story.technical <= ABOUT
     crowded = max(len(scene.actors), len(scene.amounts)) > CROWDED
-    return near and not crowded and not _asks(scene.sentence.text)
+    asked = _asks(scene.sentence.text) or (scene.has("openq") and not scene.amounts)
+    return near and not crowded and not asked
 
 
 def _asks(text: str) -> bool:

@@ -42,6 +42,7 @@ LEADS = frozenset(
 TURNED = frozenset("is are was were be by : comes -".split())
 PLACED_AFTER = frozenset("to in on at for with across and or when by over".split())
 NOT_OBJECTS = frozenset(". , ; ) from to of that which is was has in for with and or we".split())
+LESS = frozenset("less reduce reduces reduced reducing cut cuts cutting end lessen".split())
 LATER = frozenset(
     "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
@@ -290,6 +291,8 @@ def placed(words: list[str]) -> float:
 def _dependence(scene: Scene, hit: Hit) -> Draft | None:
     here, there, notes = pair_around(scene, hit.first, hit.last)
     named, _ = target(scene, hit.last, but=here)
+    if not LESS.isdisjoint(scene.words.words[max(0, hit.first - 2) : hit.last]):
+        return None  # "less dependent on", "to reduce reliance on": what is to be overcome
     if here is None or there is None or named is None or not rivals(here, named):
         return None
     draft = Draft(

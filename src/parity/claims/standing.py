@@ -14,7 +14,7 @@ NO_SUPERLATIVES = frozenset(
 )
 BEING = frozenset(
     "is was are were be being has have had remains remain becomes became boasts makes making runs operates owns as"
-    " possess possesses retains offers offer got s re ve".split()
+    " receives received get gets attracts attracted possess possesses retains offers offer got s re ve".split()
 )
 OWNERS = frozenset("company firm lab startup group its their our my".split())
 LEADING = frozenset("lead leads led leading dominate dominates dominated dominating".split())
@@ -40,6 +40,10 @@ POSSESSED = frozenset(("dominance", "supremacy", "leadership", "superiority", "p
 HINDERING = frozenset("for by from to with via without using of through".split())
 WIDEST = frozenset(("world", "planet", "market", "available", "ever", "globally", "today", "anywhere", "there"))
 PEOPLE = PRONOUNS | {"we"}
+SKILLS = frozenset(
+    "coding reasoning mathematics math maths benchmarks benchmark writing programming quality speed price pricing cost"
+    " efficiency performance preference capability translation vision research adoption engineering tasks".split()
+)
 REACH = 6  # words between "is" and "leader"
 
 
@@ -81,9 +85,10 @@ def _leading(scene: Scene, decoys: set[int]) -> Iterator[Place]:
         if not (wins or word in LEADING) or place in decoys or place == 0:
             continue
         after = words[place + 1 : place + 7]
-        if wins and not (RACES & set(after) or after[:1] == ["on"]):
+        skilled = _skilled(after)
+        if wins and not (RACES & set(after) or after[:1] == ["on"] or skilled):
             continue
-        if not wins and after and after[0] not in FIELDS:
+        if not wins and after and after[0] not in FIELDS and not skilled:
             continue
         before = place - 1
         if words[before] == "to" and words[before - 1] in CONTINUING:
@@ -99,6 +104,15 @@ def _leading(scene: Scene, decoys: set[int]) -> Iterator[Place]:
         if word.endswith("ing") and not helped and not (who is not None and after[:1] != []):
             continue
         yield _place(place, place + 1, who)
+
+
+def _skilled(after: list[str]) -> bool:
+    """Whether a field is led or won: "leads agentic coding", "wins mathematics"; no contract, no team.
+
+    >>> _skilled("long-form writing".replace("-", " - ").split()), _skilled("a study of coding".split())
+    (True, False)
+    """
+    return after[:1] != ["a"] and not SKILLS.isdisjoint(after[:4]) and FIELDS.isdisjoint({*after[:1]} - {"the"})
 
 
 def _leaders(scene: Scene) -> Iterator[Place]:

@@ -90,6 +90,8 @@ def parties(
         return None
     if noun in LEADERS_OWN and first < hit.first and (here.last >= first - 2 or words[first - 1] in ("its", "their")):
         return here, there, notes
+    if hit.tag == "fallback" and words[hit.last - 1] in ("ahead", "away"):
+        return here, there, notes  # "China pulls further ahead"
     if noun in LEADERS_OWN and hit.tag == "widen" and 0 <= hit.first - here.last <= 3:
         return here, there, notes  # "China extends its lead"
     if hit.tag in ("catch", "fallback") or (

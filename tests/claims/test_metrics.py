@@ -1,0 +1,20 @@
+"""What is compared, by the rules alone (no weights)."""
+
+from datetime import date
+
+import pytest
+
+from parity.claims.extract import readings
+
+CASES = (
+    ("China now leads the United States in AI research.", "publications"),
+    ("DeepSeek V4 is 20 times cheaper than GPT-5.5 on output tokens.", "cost"),
+)
+
+
+@pytest.mark.parametrize(("text", "metric"), CASES)
+def test_metric_by_the_rules(text: str, metric: str) -> None:
+    """Research is measured in papers, output tokens in money."""
+    found = [draft.metric for _, drafts in readings(text, date(2026, 6, 1), weighed=False) for draft in drafts]
+    assert metric in found
+    assert set(found) == {metric}
