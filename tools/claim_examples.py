@@ -46,10 +46,11 @@ def _of_article(article: Gold, gold: Sequence[Gold], *, seen: bool) -> Examples:
         reach = (end - start) * OVERLAP
         of_it = [one for one in gold if min(one["char_end"], end) - max(one["char_start"], start) > reach]
         wanted = [one for one in of_it if one["kind"] != "none"]
+        words = tuple(traits.of_words(scene))
         if of_it:
-            shown.claims.append((_told(traits.traits(scene, drafts), seen), "claim" if wanted else "none"))
+            shown.claims.append(((*_told(traits.of_rules(drafts), seen), *words), "claim" if wanted else "none"))
         if wanted:
-            shown.kinds.append((tuple(traits.of_words(scene)), _label(wanted[0])))
+            shown.kinds.append((words, _label(wanted[0])))
         for one, draft in _matched(wanted, scene, drafts, day):
             if draft.kind == "event":
                 continue

@@ -23,6 +23,7 @@ from parity.store.place import Place
 
 __all__ = [
     "Received", "Snapshot", "add_snapshot", "readable", "received_from", "received_of", "rules_of", "split",
+    "unreadable",
 ]  # fmt: skip
 
 MOST_BYTES = 2 << 30
@@ -132,7 +133,12 @@ def received_from(path: Path) -> Received:
             raise BadInput(f"{path}: over {MOST_BYTES >> 30} GB; split it.")
         return Received(path.name, path.read_bytes())
     except OSError as problem:
-        raise BadInput(f"{path}: cannot be read: {problem.strerror or problem}.") from None
+        raise unreadable(path, problem) from None
+
+
+def unreadable(path: Path, problem: OSError) -> BadInput:
+    """Say why a file from disk cannot be read."""
+    return BadInput(f"{path}: cannot be read: {problem.strerror or problem}.")
 
 
 def received_of(place: Place, blob: Blob) -> Received:

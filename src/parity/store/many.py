@@ -157,7 +157,7 @@ def _groups(jobs: Sequence[Job]) -> list[tuple[Any, list[int]]]:
     from parity.errors import ParityError
     from parity.sources.catalogue import named
     from parity.sources.detect import detected, source_named
-    from parity.store.ingest import readable, received_from
+    from parity.store.ingest import readable, received_from, unreadable
 
     groups: dict[str, list[int]] = {}
     alone: list[tuple[Any, list[int]]] = []
@@ -174,11 +174,5 @@ def _groups(jobs: Sequence[Job]) -> list[tuple[Any, list[int]]]:
             weights[whose] = weights.get(whose, 0) + FILE + job.path.stat().st_size
             groups.setdefault(whose, []).append(number)
         except (ParityError, OSError) as error:
-            alone.append((error if isinstance(error, ParityError) else _unread(job, error), [number]))
+            alone.append((error if isinstance(error, ParityError) else unreadable(job.path, error), [number]))
     return [*alone, *sorted(groups.items(), key=lambda one: -weights[one[0]])]
-
-
-def _unread(job: Job, problem: OSError) -> Exception:
-    from parity.errors import BadInput
-
-    return BadInput(f"{job.path}: cannot be read: {problem.strerror or problem}.")

@@ -1,12 +1,13 @@
 """A claim in a sentence whose grammar no rule knows: its likeliest kind, and what the sentence holds to fill it."""
 
+from collections.abc import Sequence
+
 from parity.claims.draft import Draft, party
 from parity.claims.forecasts import unit_of
 from parity.claims.metrics import choose
 from parity.claims.quantities import DURATIONS
 from parity.claims.scene import Scene
 from parity.claims.trained.linear import linear
-from parity.claims.trained.traits import of_words
 
 TABLE = "weights_kind.csv"
 PLACED = "ranking of one"
@@ -27,9 +28,9 @@ MEASURED = frozenset(("money", "count", "power", "flop", "flops", "nm", "percent
 NO_MEASURE = "the sentence gives no amount that could be measured"
 
 
-def guessed(scene: Scene) -> Draft | None:
-    """Make the likeliest claim of a sentence, or none where there is nobody it could be about."""
-    found = linear(TABLE).scores(of_words(scene))
+def guessed(scene: Scene, words: Sequence[str]) -> Draft | None:
+    """Make the likeliest claim of a sentence by its features, or none where there is nobody it could be about."""
+    found = linear(TABLE).scores(words)
     if not found or not (scene.actors or scene.story.named):
         return None
     label = max(found, key=lambda one: found[one])

@@ -8,7 +8,7 @@ from parity.claims.trained.casting import cast
 from parity.claims.trained.guess import guessed
 from parity.claims.trained.linear import linear
 from parity.claims.trained.metric import reconsider
-from parity.claims.trained.traits import traits
+from parity.claims.trained.traits import of_rules, of_words
 
 TABLE = "weights_claim.csv"
 GUESSED = 0.2
@@ -22,8 +22,10 @@ def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draf
     `passed` says that the sentence is of our subject; nothing is guessed in others.  A guess is told, never checked.
     """
     found = list(drafts)
-    if passed and not found and linear(TABLE).scores(traits(scene, drafts)).get("claim", 0.0) > GUESSED:
-        guess = guessed(scene)
+    if passed and not found:
+        words = list(of_words(scene))
+        likely = linear(TABLE).scores([*of_rules(found), *words]).get("claim", 0.0) > GUESSED
+        guess = guessed(scene, words) if likely else None
         if guess is not None:
             reconsider(scene, guess)
             guess.unchecked = guess.unchecked or READ

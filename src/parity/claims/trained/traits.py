@@ -12,12 +12,6 @@ ENDINGS = (".", "?", "!", '"', "”")
 LONG = 6  # sentences of this many times eight words and more are alike
 
 
-def traits(scene: Scene, drafts: Sequence[Draft]) -> Iterator[str]:
-    """Yield the features of a sentence: what the rules found in it, and then what is there, whatever they found."""
-    yield from of_rules(drafts)
-    yield from of_words(scene)
-
-
 def of_rules(drafts: Sequence[Draft]) -> Iterator[str]:
     """Yield what the rules found; the training tells these features of texts that rules were written for apart."""
     yield f"rules={min(len(drafts), 3)}"
