@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from parity.claims.actors import Mention
+from parity.claims.actors import PLACES, Mention
 from parity.claims.claim import Claim
 from parity.claims.dates import as_of, iso
 from parity.claims.draft import Draft, party
 from parity.claims.events import events
+from parity.claims.fields import field_named
 from parity.claims.forecasts import forecasts
 from parity.claims.lags import lags
 from parity.claims.learned import learn
@@ -183,6 +184,11 @@ def claim_of(scene: Scene, draft: Draft, published: date | None) -> Claim:
     negated = draft.negated if draft.negated is not None else denial is not None and draft.kind in RELATIONS
     unchecked = draft.unchecked
     compared = draft.kind in RELATIONS or (forecast and draft.leader is not None and draft.follower is not None)
+    if draft.metric in (None, "capability") and compared and _of_lands(draft):
+        field = field_named(scene, draft.at)
+        if field is not None:
+            draft.metric = "other"
+            draft.resolved.append(f'the measure is "{field}", which is none of those followed here')
     if draft.metric is None and compared:
         draft.metric = "capability"
         draft.resolved.append("the measure is not named; read as AI capability")
@@ -226,6 +232,11 @@ def claim_of(scene: Scene, draft: Draft, published: date | None) -> Claim:
         unchecked_because=unchecked,
         resolution="; ".join(dict.fromkeys([*draft.resolved, *_pointing(scene, draft)])) or None,
     )
+
+
+def _of_lands(draft: Draft) -> bool:
+    """Whether lands are compared: what one firm or model leads another in is an ability of models."""
+    return all(side is not None and side.kind in PLACES and not side.entity for side in (draft.leader, draft.follower))
 
 
 def _pointing(scene: Scene, draft: Draft) -> Iterator[str]:
