@@ -1,6 +1,8 @@
 """A cold read of all of ../shared/data into the store, and `parity series training_compute` afterwards, beside pandas.
 
-Each runs in a process of its own, imports included; the figure is the ratio of the medians of one run.
+Each runs in a process of its own, imports included, in turns; the figure is the ratio of the medians of one run.  Every
+cold read writes to a folder of its own, and none is deleted before the last is timed: ext4 makes new files slowly for
+some seconds after many were deleted, whoever makes them.
 """
 
 import json
@@ -23,7 +25,7 @@ from parity.sources.reading import File, layout_of, records_of  # noqa: E402
 from parity.sources.unpack import unpacked  # noqa: E402
 
 NAMES = ROOT / "src" / "parity" / "facts"
-RUNS = 3
+RUNS = 5
 NUMBERS = ("number", "integer", "percent")
 MODELS = """
 import sys, time, numpy as np, pandas as pd
@@ -108,16 +110,45 @@ def plan(folder: Path) -> Path:
 
 
 def timed(*command: str, **more: str) -> tuple[float, str]:
-    """Median wall time of a process, and what it printed."""
-    times, printed = [], ""
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        done = subprocess.run(command, env={**os.environ, **more}, capture_output=True, text=True, check=False)
-        times.append(time.perf_counter() - begun)
-        if done.returncode:
-            raise SystemExit(done.stderr)
-        printed = done.stdout
-    return statistics.median(times), printed
+    """Wall time of a process, and what it printed."""
+    begun = time.perf_counter()
+    done = subprocess.run(command, env={**os.environ, **more}, capture_output=True, text=True, check=False)
+    took = time.perf_counter() - begun
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return took, done.stdout
+
+
+def median(*command: str, **more: str) -> tuple[float, str]:
+    """Median wall time of a process, and what it printed last."""
+    times, printed = zip(*(timed(*command, **more) for _ in range(RUNS)), strict=True)
+    return statistics.median(times), printed[-1]
+
+
+def cold_reads(folder: Path) -> Path:
+    """Print how long each takes to import everything; return a store that was made."""
+    script, told = str(ROOT / "benchmarks" / "pandas_store.py"), str(plan(folder))
+    commands = {how: (sys.executable, script, how, told) for how in ("rows", "same", "columns")}
+    commands["ours"] = (sys.executable, str(ROOT / "tools" / "import_shared.py"), "--store")
+    commands["loading"] = (sys.executable, "-c", "import parity.store.ingest, parity.sources.detect")
+    times: dict[str, list[float]] = {how: [] for how in commands}
+    printed: dict[str, list[str]] = {how: [] for how in commands}
+    for number in range(RUNS):
+        for how, command in commands.items():
+            (out := folder / f"{how}-{number}").mkdir()
+            took, said = timed(*command, str(out))
+            times[how].append(took)
+            printed[how].append(said)
+    ours = statistics.median(times["ours"])
+    within = ours - statistics.median(times["loading"])
+    print(f"cold read into the store: {ours:.2f} s, {within:.2f} s after the imports "
+          f"({printed['ours'][-1].strip().splitlines()[-1]})")  # fmt: skip
+    for how in ("rows", "same", "columns"):
+        theirs = statistics.median(times[how])
+        inside = statistics.median(json.loads(one)["seconds"] for one in printed[how])
+        print(f"  pandas by {how}: {theirs:.2f} s, {json.loads(printed[how][-1])['facts']:,} figures: "
+              f"{theirs / ours:.1f}x; after imports {inside:.2f} s, {inside / within:.1f}x")  # fmt: skip
+    return folder / f"ours-{RUNS - 1}"
 
 
 def main() -> None:
@@ -127,25 +158,9 @@ def main() -> None:
     python = sys.executable
     print(f"sources that are read from files: {sum(bool(source(one).tables) for one in source_ids())}")
     with tempfile.TemporaryDirectory() as passing:
-        folder = Path(passing)
-        script = str(ROOT / "benchmarks" / "pandas_store.py")
-        told = str(plan(folder))
-        ours, printed = timed(python, str(ROOT / "tools" / "import_shared.py"))
-        loading, _ = timed(python, "-c", "import parity.store.ingest, parity.sources.detect")
-        within = ours - loading
-        print(f"cold read into the store: {ours:.2f} s, {within:.2f} s after the imports "
-              f"({printed.strip().splitlines()[-1]})")  # fmt: skip
-        for how in ("rows", "same", "columns"):
-            (folder / how).mkdir()
-            theirs, printed = timed(python, script, how, told, str(folder / how))
-            of_them = json.loads(printed)
-            print(f"  pandas by {how}: {theirs:.2f} s, {of_them['facts']:,} figures: {theirs / ours:.1f}x; after "
-                  f"imports {of_them['seconds']:.2f} s, {of_them['seconds'] / within:.1f}x")  # fmt: skip
-        store = folder / "store"
-        subprocess.run([python, str(ROOT / "tools" / "import_shared.py"), "--store", str(store)],
-                       capture_output=True, check=False)  # fmt: skip
+        store = cold_reads(Path(passing))
         models = import_shared.SHARED / "epoch" / "models" / "2026-03-30" / "all_ai_models.csv"
-        ours, printed = timed(python, "-c", SERIES, PARITY_STORE=str(store))
+        ours, printed = median(python, "-c", SERIES, PARITY_STORE=str(store))
         inside = float(printed.split()[-1])
         print(f"parity series training_compute, every vintage and 2,000 draws: {ours:.2f} s, of which {inside:.2f} s "
               "after the imports")  # fmt: skip
@@ -154,7 +169,7 @@ def main() -> None:
             (-1, "no uncertainty, top ten at release as the published notebook has it, with its imports"),
             (200, "200 of the 2,000 draws, one after another"),
         ):
-            theirs, printed = timed(python, "-c", MODELS, str(models), str(draws))
+            theirs, printed = median(python, "-c", MODELS, str(models), str(draws))
             within = float(printed.split()[-1])
             print(f"  pandas, one file, {what}: {theirs:.2f} s, {theirs / ours:.1f}x; after imports {within:.2f} s, "
                   f"{within / inside:.1f}x")  # fmt: skip
