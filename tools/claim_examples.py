@@ -105,7 +105,7 @@ def _options(scene: Scene, draft: Draft, gold: Gold, seen: bool) -> Options:
             frozenset(
                 [(name, "leader") for name in told[one]]
                 + [(name, "follower") for name in told[two]]
-                + [(name, "pair") for name in _told(casting.of_two(scene, draft, pool[one], pool[two]), seen)]
+                + [(name, "pair") for name in _told(casting.of_two(setting, pool[one], pool[two]), seen)]
             ),
             leads[one] and follows[two],
         )

@@ -18,6 +18,7 @@ ONE = frozenset(("level", "share"))
 EITHER = frozenset(("ranking", "forecast"))
 ROLES = ("leader", "follower", "actor")
 TRIED = 4  # of each part, the likeliest that are tried together
+MORE = 3.0  # what a pair counts at most beyond its two parts; one that is further behind is not tried
 MOST = 8  # parties that are tried at all
 RECENT = 4
 MARKING = frozenset(
@@ -43,15 +44,15 @@ def cast(scene: Scene, draft: Draft) -> None:
         return
     pool = candidates(scene, draft)
     setting = Setting.of(scene, draft)
-    scores = [model.scores(traits(setting, one)) for one in pool]
+    features = [list(traits(setting, one)) for one in pool]
     chosen: dict[str, Mention] = {}
     if draft.kind not in ONE and (draft.leader is not None or draft.follower is not None):
-        pair = _pair(model, scene, draft, pool, scores)
+        pair = _pair(model, setting, pool, features)
         if pair is not None:
             chosen["leader"], chosen["follower"] = pair[0].who, pair[1].who
     if draft.kind in ONE or draft.kind in EITHER:
-        best = max(range(len(pool)), key=lambda n: scores[n].get("actor", 0.0))
-        chosen["actor"] = pool[best].who
+        points = [model.score("actor", one) for one in features]
+        chosen["actor"] = pool[points.index(max(points))].who
     for role, who in chosen.items():
         before: Mention | None = getattr(draft, role)
         if before is None or before.same != who.same:
@@ -61,20 +62,20 @@ def cast(scene: Scene, draft: Draft) -> None:
 
 
 def _pair(
-    model: Linear, scene: Scene, draft: Draft, pool: list[Candidate], scores: list[dict[str, float]]
+    model: Linear, setting: "Setting", pool: list[Candidate], features: list[list[str]]
 ) -> tuple[Candidate, Candidate] | None:
     """Choose leader and follower together."""
+    leading, following = ([model.score(role, one) for one in features] for role in ROLES[:2])
     places = range(len(pool))
-    leaders = sorted(places, key=lambda n: -scores[n].get("leader", 0.0))[:TRIED]
-    followers = sorted(places, key=lambda n: -scores[n].get("follower", 0.0))[:TRIED]
+    leaders = sorted(places, key=lambda n: -leading[n])[:TRIED]
+    followers = sorted(places, key=lambda n: -following[n])[:TRIED]
+    tried = [(leading[one] + following[two], one, two) for one in leaders for two in followers if one != two]
     best: tuple[float, int, int] | None = None
-    for one in leaders:
-        for two in followers:
-            if one != two:
-                score = scores[one].get("leader", 0.0) + scores[two].get("follower", 0.0)
-                score += model.scores(of_two(scene, draft, pool[one], pool[two])).get("pair", 0.0)
-                if best is None or score > best[0]:
-                    best = score, one, two
+    for alone, one, two in tried:
+        if best is None or alone + MORE > best[0]:
+            score = alone + model.score("pair", of_two(setting, pool[one], pool[two]))
+            if best is None or score > best[0]:
+                best = score, one, two
     return (pool[best[1]], pool[best[2]]) if best is not None else None
 
 
@@ -110,6 +111,9 @@ def candidates(scene: Scene, draft: Draft) -> list[Candidate]:
     return [Candidate(found[same], frozenset(sources[same])) for same in dict.fromkeys((*kept, unnamed))]
 
 
+Same = tuple[str | None, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is alike for every party that is tried in a draft."""
@@ -117,7 +121,12 @@ class Setting:
     scene: Scene
     draft: Draft
     order: list[Mention]
+    first: dict[Same, int]  # where in the order each party is named first
+    first_before: Same | None
+    next_before: Same | None
+    next_after: Same | None
     cues: list[str]
+    hits: list[tuple[str, int]]  # every cue of the sentence, with its place
     clause: tuple[int, int]
     pronoun: bool
     we: bool
@@ -136,11 +145,18 @@ class Setting:
         ]
         if at < len(words):
             cues.append(f"at={words[at]}")
+        order = [actor for actor in scene.actors if actor.kind != "machine"]
+        ahead = [one.same for one in order if one.last <= at]
         return cls(
             scene,
             draft,
-            [actor for actor in scene.actors if actor.kind != "machine"],
+            order,
+            {actor.same: n for n, actor in reversed([*enumerate(order)])},
+            ahead[0] if ahead else None,
+            ahead[-1] if ahead else None,
+            next((one.same for one in order if one.first >= at), None),
             cues,
+            [(tag, hit.first) for tag, hits in scene.cues.items() for hit in hits],
             scene.clause(min(max(at, 0), len(words) - 1)),
             not scene.words.known.isdisjoint(PRONOUNS),
             not scene.words.known.isdisjoint(WE),
@@ -157,7 +173,7 @@ def traits(setting: Setting, candidate: Candidate) -> Iterator[str]:
     yield f"country={who.country}"
     yield f"country={who.country}:{setting.draft.metric}"
     yield f"entity={who.entity is not None}:{kind}"
-    here = next((n for n, actor in enumerate(setting.order) if actor.same == who.same), None)
+    here = setting.first.get(who.same)
     yield from _absent(setting, candidate) if here is None else _present(setting, here)
 
 
@@ -165,17 +181,15 @@ def _present(setting: Setting, here: int) -> Iterator[str]:
     """Yield the features of a party that the sentence names: its place, and the words beside it."""
     kind, at, words = setting.draft.kind, setting.draft.at, setting.scene.words.words
     actor = setting.order[here]
-    before = actor.last <= at
+    before, same = actor.last <= at, actor.same
     yield f"order={min(here, 3)}:{kind}"
     yield f"before={before}:{kind}"
     yield f"far={min(abs(actor.first - at) // 3, 4)}:{before}"
-    ahead = [one.same for one in setting.order if one.last <= at]
-    after = next((one.same for one in setting.order if one.first >= at), None)
-    if ahead and ahead[-1] == actor.same:
+    if setting.next_before == same:
         yield f"next before:{kind}"
-    if ahead and ahead[0] == actor.same:
+    if setting.first_before == same:
         yield f"first before:{kind}"
-    if after == actor.same:
+    if setting.next_after == same:
         yield f"next after:{kind}"
     last = words[actor.first - 1] if actor.first else "^"
     yield f"{last} _"
@@ -199,38 +213,34 @@ def _absent(setting: Setting, candidate: Candidate) -> Iterator[str]:
         yield f"absent:{source}:{setting.pronoun}"
 
 
-def of_two(scene: Scene, draft: Draft, one: Candidate, two: Candidate) -> Iterator[str]:
+def of_two(setting: Setting, one: Candidate, two: Candidate) -> Iterator[str]:
     """Yield the features of a leader and a follower tried together."""
-    leader, follower, kind = one.who, two.who, draft.kind
+    leader, follower, kind = one.who, two.who, setting.draft.kind
     yield f"rivals={rivals(leader, follower)}:{kind}"
     yield f"same country={leader.country == follower.country}:{kind}"
     yield f"{leader.country}>{follower.country}"
-    yield f"{leader.country}>{follower.country}:{draft.metric}"
-    if "rule:leader" in one.sources and "rule:follower" in two.sources:
-        yield "rule:both"
-        yield f"rule:both:{kind}"
-    if "rule:leader" in two.sources and "rule:follower" in one.sources:
-        yield "rule:swapped"
-        yield f"rule:swapped:{kind}"
+    yield f"{leader.country}>{follower.country}:{setting.draft.metric}"
     here = "here" in one.sources, "here" in two.sources
-    if "pair:leader" in one.sources and "pair:follower" in two.sources:
-        yield "story:both"
-        yield f"story:both:{here[0]}{here[1]}"
-    if "pair:leader" in two.sources and "pair:follower" in one.sources:
-        yield "story:swapped"
-    yield f"here={here[0]}{here[1]}:{kind}:{min(len(scene.actors), 3)}"
+    for origin, told in (("rule", kind), ("pair", f"{here[0]}{here[1]}")):
+        leads, follows = f"{origin}:leader", f"{origin}:follower"
+        if leads in one.sources and follows in two.sources:
+            yield f"{origin}:both"
+            yield f"{origin}:both:{told}"
+        if leads in two.sources and follows in one.sources:
+            yield f"{origin}:swapped"
+            yield f"{origin}:swapped:{told}"
+    yield f"here={here[0]}{here[1]}:{kind}:{min(len(setting.scene.actors), 3)}"
     yield f"kinds={leader.kind}/{follower.kind}:{all(here)}"
     if all(here):
-        named = {actor.same: actor for actor in reversed(scene.actors)}
-        yield from _between(scene, draft, named[leader.same], named[follower.same])
+        order, first = setting.order, setting.first
+        yield from _between(setting, order[first[leader.same]], order[first[follower.same]])
 
 
-def _between(scene: Scene, draft: Draft, leader: Mention, follower: Mention) -> Iterator[str]:
-    first = leader.first < follower.first
-    yield f"leader first={first}:{draft.kind}"
+def _between(setting: Setting, leader: Mention, follower: Mention) -> Iterator[str]:
+    ahead = leader.first < follower.first
+    yield f"leader first={ahead}:{setting.draft.kind}"
     low, high = min(leader.first, follower.first), max(leader.first, follower.first)
-    for tag, hits in scene.cues.items():
-        for hit in hits:
-            yield f"{'before' if hit.first < low else 'between' if hit.first < high else 'after'}={tag}:{first}"
-    for word in scene.words.words[min(leader.last, follower.last) : high]:
-        yield f"between {word}:{first}"
+    for tag, place in setting.hits:
+        yield f"{'before' if place < low else 'between' if place < high else 'after'}={tag}:{ahead}"
+    for word in setting.scene.words.words[min(leader.last, follower.last) : high]:
+        yield f"between {word}:{ahead}"

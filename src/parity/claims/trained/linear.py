@@ -14,6 +14,7 @@ class Linear:
 
     labels: tuple[str, ...] = ()
     weights: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    columns: dict[str, dict[str, float]] = field(default_factory=dict)  # those asked for so far
 
     @classmethod
     def of(cls, cells: Iterable[tuple[str, str, float]]) -> "Linear":
@@ -37,6 +38,23 @@ class Linear:
         known = self.weights
         found = [known[name] for name in features if name in known]
         return dict(zip(self.labels, map(sum, zip(*found, strict=True)), strict=False))
+
+    def column(self, label: str) -> dict[str, float]:
+        """Return the weights of one label by feature, those that are not 0."""
+        if label not in self.columns:
+            place = self.labels.index(label) if label in self.labels else None
+            rows = self.weights.items() if place is not None else ()
+            self.columns[label] = {name: row[place or 0] for name, row in rows if row[place or 0]}
+        return self.columns[label]
+
+    def score(self, label: str, features: Iterable[str]) -> float:
+        """Return the score of one label.
+
+        >>> Linear.of([("rain", "wet", 2.0), ("wind", "wet", -0.5)]).score("wet", ["rain", "hail"])
+        2.0
+        """
+        known = self.column(label)
+        return sum([known[name] for name in features if name in known])
 
     def likelihoods(self, features: Iterable[str]) -> dict[str, float]:
         """Return the logarithm of the probability of each label; nothing where no feature is known.
