@@ -163,3 +163,30 @@ def test_what_a_chip_is_made_with_is_no_level_of_its_makers() -> None:
 )
 def test_a_want_that_is_nobodys_or_of_an_aim_is_no_level(text: str) -> None:
     assert not values(text, "level")
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "growth"),
+    [
+        ("CXMT has doubled its DRAM output in China.", "chip_production", 100.0),
+        ("Samsung's foundry market share has halved since 2019.", "market_share", -50.0),
+        ("Intel tripled its 3nm capacity.", "chip_production", 200.0),
+    ],
+)
+def test_growth_told_by_a_verb(text: str, metric: str, growth: float) -> None:
+    found = [one for one in read(text) if one.value_semantics == "growth"]
+    assert [(one.kind, one.metric, one.value_low, one.unit) for one in found] == [("level", metric, growth, "percent")]
+
+
+def test_every_place_a_sentence_gives_is_told() -> None:
+    text = "In AI patents, Taiwan ranked ninth worldwide while Germany ranked sixth."
+    found = read(text)
+    assert [(one.kind, one.actor, one.value_low) for one in found] == [
+        ("ranking", "Taiwan", 9.0),
+        ("ranking", "Germany", 6.0),
+    ]
+
+
+def test_a_growth_of_the_gap_is_no_level() -> None:
+    found = read("The gap between American and Chinese models has halved.")
+    assert [one.kind for one in found] == ["trend_closing"]

@@ -12,6 +12,7 @@ from parity.claims.draft import Draft, party
 from parity.claims.events import events
 from parity.claims.fields import field_named
 from parity.claims.forecasts import forecasts
+from parity.claims.growth import growth
 from parity.claims.lags import lags
 from parity.claims.learned import learn
 from parity.claims.levels import levels
@@ -119,6 +120,7 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         if placed or not any(low <= draft.at < high for low, high in held):
             present.append(draft)
     told = {draft.metric for draft in present}
+    present += growth(scene)
     present += [draft for draft in levels(scene) if draft.semantics != "none" or draft.metric not in told]
     if not ahead and scene.sentence.text[-1] not in ENDINGS and HEADLINE.search(scene.sentence.text):
         present = _headline(present)

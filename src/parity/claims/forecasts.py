@@ -7,6 +7,7 @@ from datetime import date
 from parity.claims.actors import Mention
 from parity.claims.dates import due, horizon
 from parity.claims.draft import Draft
+from parity.claims.growth import made
 from parity.claims.holders import recipient
 from parity.claims.metrics import OF_COUNT, choose
 from parity.claims.parties import orient, rivals
@@ -353,6 +354,8 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
             draft.metric = "investment"
         if amount.kind in ("percent", "times", "fraction"):
             draft.semantics = "share_of_total" if of_whole and amount.kind != "times" else "growth"
+        if amount.kind == "times":
+            draft.metric = made(scene, at, draft.metric)
     return draft
 
 

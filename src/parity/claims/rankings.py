@@ -17,6 +17,8 @@ from parity.claims.standing import Place, places
 
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
 PLACES = frozenset("ranks ranked rank ranking sits came comes placed finished is was lies stands in at to".split())
+PLACING = tuple([verb, who] for verb in ("placing", "putting", "ranking", "making") for who in ("it", "them", "her"))
+GLOBALLY = (["globally"], ["worldwide"], ["internationally"])
 MAKERS = frozenset("maker chipmaker supplier producer foundry vendor seller provider manufacturer exporter".split())
 NEEDED = frozenset((("need", "to"), ("needs", "to"), ("have", "to"), ("has", "to"), ("needed", "to")))
 PASSING = frozenset(("pass", "passes", "passed", "passing"))
@@ -75,16 +77,27 @@ def rankings(scene: Scene) -> Iterator[Draft]:
     for draft in () if done else chain(_edges(scene), contrasts(scene)):
         yield draft
         break
-    named = [Place(hit) for hit in [*scene.cues.get("rank", ()), *_numbered(scene)]]
-    for hit, who in chain(named, places(scene)):
-        draft = _rank(scene, hit, who)
-        if draft is not None:
-            yield draft
-            break
+    yield from _ranks(scene)
     for hit in scene.cues.get("dependence", ()):
         draft = _dependence(scene, hit)
         if draft is not None:
             yield draft
+
+
+def _ranks(scene: Scene) -> Iterator[Draft]:
+    """Yield the first place a sentence gives somebody, and the numbered ones that it gives others."""
+    named = sorted({hit.first: hit for hit in [*scene.cues.get("rank", ()), *_numbered(scene)]}.values(), key=_place)
+    given: set[tuple[str | None, str | None]] = set()
+    for hit, who in chain(map(Place, named), places(scene)):
+        told = given and placed(scene.words.words[hit.first : hit.last], 0.0) == 0.0
+        draft = None if told else _rank(scene, hit, who)
+        if draft is not None and draft.actor is not None and draft.actor.same not in given:
+            given.add(draft.actor.same)
+            yield draft
+
+
+def _place(hit: Hit) -> int:
+    return hit.first
 
 
 def _edges(scene: Scene) -> Iterator[Draft]:
@@ -102,7 +115,9 @@ def _numbered(scene: Scene) -> Iterator[Hit]:
     if known.isdisjoint(ORDINALS) and known.isdisjoint(ENDINGS):
         return
     for place in range(1, len(words)):
-        if words[place] in LATER and words[place - 1] in PLACES:
+        word, before, after = words[place], words[place - 1], words[place + 1 : place + 2]
+        stated = (word in LATER and before in PLACES) or words[place - 2 : place] in PLACING or after in GLOBALLY
+        if word in ORDINALS and stated:
             yield Hit("rank", "1", place - 1, place + 1)
     for place in range(len(words) - 2):
         largest = words[place + 2] if words[place + 1] == "-" else words[place + 1]
@@ -279,13 +294,13 @@ def _rank(scene: Scene, hit: Hit, told: Mention | None = None) -> Draft | None:
     return draft
 
 
-def placed(words: list[str]) -> float:
+def placed(words: list[str], unnamed: float = 1.0) -> float:
     """Return the place a rank names; the first where it names none."""
     for word in words:
         place = ORDINALS.get(word) or (float(digits[0]) if (digits := re.match(r"\d{1,3}", word)) else None)
         if place:
             return place
-    return 1.0
+    return unnamed
 
 
 def _dependence(scene: Scene, hit: Hit) -> Draft | None:
