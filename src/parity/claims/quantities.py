@@ -17,6 +17,9 @@ DURATIONS = frozenset(("years", "months", "generations"))
 STARTS = frozenset({"a", "an", "half", "between", "anywhere", "n", *SMALL, *LOOSE, *CURRENCIES})
 DOUBLE = {"double": 2.0, "triple": 3.0, "quadruple": 4.0}
 DOING = frozenset("to will would could can may might should and".split())  # before a verb: "to double Nvidia's output"
+GREAT = 1e9
+POURED = {("billions", "into"), ("billions", "on"), ("of", "investment"), ("of", "capex"), ("of", "spending"),
+          ("of", "capital"), ("of", "investments"), ("trillions", "into"), ("trillions", "on")}  # fmt: skip
 RATED = ("flops", "flop", "bandwidth", "memory", "power", "elo")
 OPPOSED = frozenset(("compared", "versus", "vs", "against"))
 OPPOSED_REACH = 12
@@ -329,6 +332,8 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         return replace(more, high=None) if more is not None else None
     if following == "$" and number.worded:
         return Quantity("money", low, high, "USD", start, at + 1)  # "hundreds of millions of $"
+    if number.worded and (low or 0) >= GREAT and tuple(words.words[at - 1 : at + 1]) in POURED:
+        return Quantity("money", low, high, "USD", start, at)  # "pouring hundreds of billions into data centers"
     if following in CURRENCY_WORDS or (following == "us" and words.words[at + 1 : at + 2] == ["dollars"]):
         return Quantity("money", low, high, CURRENCY_WORDS.get(following, "USD"), start, at + 1)
     if following == "-" and words.adjoins(at) and at + 1 < len(words):
