@@ -55,6 +55,7 @@ def rankings(scene: Scene) -> Iterator[Draft]:
     earlier: Draft | None = None
     done: set[tuple[object, object]] = set()
     subjects: list[tuple[int, Mention]] = []
+    first: set[tuple[str | None, str | None]] = set()  # who was given the first place
     for tag in ("nearly", "behind", "ahead", "better_low", "worse_high"):
         for hit in scene.cues.get(tag, ()):
             chained = _chained(scene, hit, subjects)
@@ -69,6 +70,8 @@ def rankings(scene: Scene) -> Iterator[Draft]:
             ):
                 draft.leader, draft.follower = earlier.follower, earlier.leader  # "as good, at a fraction of the price"
             earlier = draft if draft is not None and tag in ("nearly", "behind") else earlier
+            if draft is not None and draft.actor is not None:
+                first.add(draft.actor.same)
             if draft is not None and draft.leader and draft.follower:
                 key = (draft.leader.same, draft.follower.same if chained else draft.metric)
                 if key not in done:
@@ -77,17 +80,16 @@ def rankings(scene: Scene) -> Iterator[Draft]:
     for draft in () if done else chain(_edges(scene), contrasts(scene)):
         yield draft
         break
-    yield from _ranks(scene)
+    yield from _ranks(scene, first)
     for hit in scene.cues.get("dependence", ()):
         draft = _dependence(scene, hit)
         if draft is not None:
             yield draft
 
 
-def _ranks(scene: Scene) -> Iterator[Draft]:
+def _ranks(scene: Scene, given: set[tuple[str | None, str | None]]) -> Iterator[Draft]:
     """Yield the first place a sentence gives somebody, and the numbered ones that it gives others."""
     named = sorted({hit.first: hit for hit in [*scene.cues.get("rank", ()), *_numbered(scene)]}.values(), key=_place)
-    given: set[tuple[str | None, str | None]] = set()
     for hit, who in chain(map(Place, named), places(scene)):
         told = given and placed(scene.words.words[hit.first : hit.last], 0.0) == 0.0
         draft = None if told else _rank(scene, hit, who)

@@ -34,6 +34,7 @@ NO_PRIZES = frozenset(
 FIELDS = frozenset(
     "on in across at with among here there globally overall worldwide this these every all most both . , ; -".split()
 )
+DOMINATED = frozenset(("dominated", "monopolized", "monopolised", "controlled"))
 LEADERS = frozenset("leader leaders champion champions frontrunner frontrunners".split())
 WORDY = frozenset(("leaders", "leader", "lead"))  # a noun where a possessive stands before
 POSSESSED = frozenset(("dominance", "supremacy", "leadership", "superiority", "primacy", "hegemony"))
@@ -60,6 +61,8 @@ def places(scene: Scene) -> Iterator[Place]:
     decoys = {n for hit in scene.cues.get("decoy", ()) for n in range(hit.first, hit.last)}
     if not known.isdisjoint(LEADING) or not known.isdisjoint(WINNING):
         yield from _leading(scene, decoys)
+    if "by" in known and not known.isdisjoint(DOMINATED):
+        yield from _dominated(scene)
     if not known.isdisjoint(LEADERS):
         yield from _leaders(scene)
     if "most" in known or "best" in known or any(word.endswith("est") for word in known):
@@ -113,6 +116,17 @@ def _skilled(after: list[str]) -> bool:
     (True, False)
     """
     return after[:1] != ["a"] and not SKILLS.isdisjoint(after[:4]) and FIELDS.isdisjoint({*after[:1]} - {"the"})
+
+
+def _dominated(scene: Scene) -> Iterator[Place]:
+    """Find whom a market or a field is dominated by."""
+    words = scene.words.words
+    for place in range(len(words) - 2):
+        if words[place] in DOMINATED and words[place + 1] == "by":
+            near = (one for one in scene.after(place + 2) if one.first - place <= REACH and one.country != "World")
+            who = next(near, None)
+            if who is not None:
+                yield _place(place, place + 2, who)
 
 
 def _leaders(scene: Scene) -> Iterator[Place]:
