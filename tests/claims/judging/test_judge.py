@@ -173,7 +173,7 @@ def test_a_level_in_dollars_is_held_against_investment():
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("talent", "no count of AI talent"), ("cost", "price or cost"), ("other", "no metric for")]
+    ("name", "why"), [("talent", "no count of AI talent"), ("cost", "no other cost"), ("other", "no metric for")]
 )
 def test_what_parity_cannot_measure_has_its_reason(name: str, why: str):
     found = verdict(kind="ranking", metric=name)

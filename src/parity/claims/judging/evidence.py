@@ -17,7 +17,7 @@ from parity.estimates import Pair, ratio
 from parity.series import EPOCH, Bloc
 from parity.store.sources import described
 
-__all__ = ["Case", "Found", "as_of", "cited", "counting_asked", "countings", "measure", "read"]
+__all__ = ["Case", "Found", "as_of", "cited", "cited_as", "counting_asked", "countings", "measure", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,12 @@ def _countings(case: Case, pair: Pair) -> Iterator[Counting]:
 
 def cited(readings: Iterable[Found]) -> tuple[Cited, ...]:
     """Cite the sources of the facts behind some readings, each once, in order."""
-    named = [described(name) for name in dict.fromkeys(name for one in readings for name in one.sources)]
+    return cited_as(name for one in readings for name in one.sources)
+
+
+def cited_as(sources: Iterable[str]) -> tuple[Cited, ...]:
+    """Cite sources by their ids, each once, in order."""
+    named = [described(name) for name in dict.fromkeys(sources)]
     return tuple(
         Cited(id=one.id, title=one.title, url=one.url, retrieved=one.retrieved, licence=one.licence.name)
         for one in named

@@ -10,9 +10,12 @@ from parity.claims.judging.charts import chart_of
 from parity.claims.judging.conflicts import conflicts
 from parity.claims.judging.desk import Desk, FactsOf
 from parity.claims.judging.events import event_reading, event_turn, firm_of, listing_sources
-from parity.claims.judging.evidence import Case, Found, as_of, cited, counting_asked, countings, read
+from parity.claims.judging.evidence import Case, Found, as_of, cited, cited_as, counting_asked, countings, read
 from parity.claims.judging.influential import influential
 from parity.claims.judging.measure import Unanswerable
+from parity.claims.judging.prices import METRIC as PRICES
+from parity.claims.judging.prices import SOURCE as PRICED_BY
+from parity.claims.judging.prices import asks_price, price_reading, price_turn
 from parity.claims.judging.products import chip_of, product_reading, product_sources, product_turn
 from parity.claims.judging.rules import evidence_for
 from parity.claims.judging.summary import summary
@@ -80,6 +83,8 @@ def judge(claim: Claim, *, published: date, on: date, desk: Desk, depth: Depth =
     try:
         if claim.kind == "event":
             found = _event(case)
+        elif claim.metric == "cost" and claim.checkable and asks_price(claim):
+            found = _priced(case)
         elif not claim.checkable and claim.kind != "forecast":
             reasons = (claim.unchecked_because or "it names nothing that could be measured", case.evidence.because)
             raise Unanswerable("; ".join(filter(None, reasons)))
@@ -129,6 +134,28 @@ def _measured(case: Case, depth: Depth) -> Verdict:
         chart=chart_of(claim, drawn.pair(case.desk), case.published, case.on),
         influential=influential(claim, first.pair(case.desk), explain=depth == "explained"),
         would_change=would_change(case, first, ways),
+    )
+
+
+def _priced(case: Case) -> Verdict:
+    claim, day = case.claim, as_of(case)
+    times = ((day, None), (case.on, None), (day, case.published))
+    then, now, known = (price_reading(claim, case.desk, on=on, vintage=vintage) for on, vintage in times)
+    told = [one for one in (then, now, known) if not isinstance(one, str)]
+    if not told:
+        raise Unanswerable(str(now))
+    return Verdict(
+        claim=claim,
+        verdict=told[0].verdict,
+        probability=told[0].probability,
+        because=because(claim, case.published, told, ()),
+        reading=reading_of(claim, case.published),
+        estimate_metric=PRICES,
+        then=None if isinstance(then, str) else then,
+        now=None if isinstance(now, str) else now,
+        known_then=None if isinstance(known, str) else known,
+        sources=cited_as((PRICED_BY,)),
+        would_change=price_turn(claim, case.desk, on=told[0].on, vintage=told[0].vintage),
     )
 
 

@@ -16,7 +16,7 @@ from parity.claims.verdict import Finding
 from parity.estimates import Estimate, Pair, lag, ratio, trend
 from parity.series import values
 
-__all__ = ["MEASURES", "Measure", "Unanswerable"]
+__all__ = ["MEASURES", "Measure", "Unanswerable", "claimed_ratio", "judged"]
 
 Floats = NDArray[np.float64]
 
@@ -42,13 +42,13 @@ class Measure:
 def ratio_gap(claim: Claim, pair: Pair) -> Measure:
     """How many times, or by how many points, the leader is better, against what is claimed."""
     of, estimate = pair.metric, ratio(pair.metric, pair.leader, pair.follower, on=pair.on)
-    low, high = _claimed_ratio(claim)
+    low, high = claimed_ratio(claim)
     names = f"{pair.leader.bloc} over {pair.follower.bloc}"
     width = rules().tolerance
     if of.scale == "log":
         text = f"{of.label}, {names}: {number(estimate.median)} times {span(estimate)}"
         held = partial(within, estimate, width.ratio)
-        return _judged(claim, estimate, held, (low, high), text, "times")
+        return judged(claim, estimate, held, (low, high), text, "times")
     if (low, high) != (1, 1):
         raise Unanswerable(f"{of.label} is an index: it has differences but no ratios")
     near = width.level_with[of.id]
@@ -75,7 +75,7 @@ def time_lag(claim: Claim, pair: Pair) -> Measure:
         f"{pair.metric.label}: {pair.follower.bloc} was {least}{number(estimate.median)} months "
         f"behind {pair.leader.bloc} {span(estimate)}"
     )
-    return _judged(claim, estimate, partial(lag_within, estimate), (low, high), text, "months")
+    return judged(claim, estimate, partial(lag_within, estimate), (low, high), text, "months")
 
 
 def gap_trend(claim: Claim, pair: Pair) -> Measure:
@@ -128,7 +128,7 @@ def share(claim: Claim, pair: Pair) -> Measure:
     whole = ratio(pair.metric, pair.leader, pair.follower, on=pair.on)
     estimate = Estimate(100 / whole.draws, "percent", pair.on, whole.trace)
     text = f"{pair.metric.label}: {pair.follower.bloc} had {number(estimate.median)} % of the world {span(estimate)}"
-    return _judged(claim, estimate, partial(share_within, estimate), (claim.value_low, claim.value_high), text, "%")
+    return judged(claim, estimate, partial(share_within, estimate), (claim.value_low, claim.value_high), text, "%")
 
 
 def level(claim: Claim, pair: Pair) -> Measure:
@@ -142,7 +142,7 @@ def level(claim: Claim, pair: Pair) -> Measure:
     estimate = Estimate(amount, of.unit, pair.on)
     text = f"{of.label}, {pair.follower.bloc}: {number(estimate.median)} {of.unit} {span(estimate)}"
     held = partial(within, estimate, rules().tolerance.level)
-    return _judged(claim, estimate, held, (claim.value_low, claim.value_high), text, of.unit)
+    return judged(claim, estimate, held, (claim.value_low, claim.value_high), text, of.unit)
 
 
 MEASURES: dict[str, Callable[[Claim, Pair], Measure]] = {
@@ -160,7 +160,7 @@ MEASURES: dict[str, Callable[[Claim, Pair], Measure]] = {
 Held = Callable[[Bounds], tuple[float, float]]
 
 
-def _judged(claim: Claim, estimate: Estimate, held: Held, claimed: Bounds, text: str, unit: str) -> Measure:
+def judged(claim: Claim, estimate: Estimate, held: Held, claimed: Bounds, text: str, unit: str) -> Measure:
     """Judge a claimed number: `held` gives the probabilities that a range holds, tightly and widely read."""
 
     def word(bounds: Bounds) -> tuple[float, Finding]:
@@ -178,7 +178,8 @@ def _word(claim: Claim, tight: float, wide: float) -> tuple[float, Finding]:
     return wide, finding(tight, wide)
 
 
-def _claimed_ratio(claim: Claim) -> tuple[float | None, float | None]:
+def claimed_ratio(claim: Claim) -> tuple[float | None, float | None]:
+    """Return how many times better a claim has the leader."""
     if claim.norm_ratio_low is not None or claim.norm_ratio_high is not None:
         return claim.norm_ratio_low, claim.norm_ratio_high
     if claim.value_semantics == "advantage":
