@@ -11,7 +11,7 @@ from parity.claims.trained.metric import reconsider
 from parity.claims.trained.traits import of_rules, of_words
 
 TABLE = "weights_claim.csv"
-GUESSED = 0.0
+GUESSED = 0.2
 """The logarithm of the odds from which a claim is guessed; chosen on articles no rule was written for."""
 READ = "it was found by its words alone, and how it is meant could not be read for certain"
 
