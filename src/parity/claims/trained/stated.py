@@ -13,19 +13,25 @@ from parity.claims.trained.traits import of_rules, of_words
 TABLE = "weights_claim.csv"
 GUESSED = 0.2
 """The logarithm of the odds from which a claim is guessed; chosen on articles no rule was written for."""
+STRUCK = -1.2
+"""The logarithm of the odds below which what the rules found is struck out; chosen on the same articles."""
 READ = "it was found by its words alone, and how it is meant could not be read for certain"
 
 
 def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draft]:
-    """Give the rules' drafts of a sentence their parties; where there is none, guess one if it likely states a claim.
+    """Give the rules' drafts of a sentence their parties; guess one where it likely states a claim and has none.
+
+    Where its words say plainly that it states nothing, what the rules found is struck out.
 
     `passed` says that the sentence is of our subject; nothing is guessed in others.  A guess is told, never checked.
     """
     found = list(drafts)
-    if passed and not found:
+    if found or passed:
         words = list(of_words(scene))
-        likely = linear(TABLE).scores([*of_rules(found), *words]).get("claim", 0.0) > GUESSED
-        guess = guessed(scene, words) if likely else None
+        odds = linear(TABLE).score("claim", [*of_rules(found), *words])
+        if odds < STRUCK:
+            return []
+        guess = guessed(scene, words) if not found and odds > GUESSED else None
         if guess is not None:
             reconsider(scene, guess)
             guess.unchecked = guess.unchecked or READ
