@@ -1,5 +1,6 @@
 """The judge: for each claim the evidence that speaks to it, three dated readings, and a verdict with its reason."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal, Protocol
@@ -21,7 +22,7 @@ from parity.claims.judging.rules import evidence_for
 from parity.claims.judging.summary import summary
 from parity.claims.judging.turning import would_change
 from parity.claims.judging.words import because, reading_of
-from parity.claims.verdict import Article, Check, Reading, Verdict
+from parity.claims.verdict import Article, Check, Cited, Reading, Verdict
 from parity.errors import BadInput
 from parity.series import metric
 
@@ -144,18 +145,12 @@ def _priced(case: Case) -> Verdict:
     told = [one for one in (then, now, known) if not isinstance(one, str)]
     if not told:
         raise Unanswerable(str(now))
-    return Verdict(
-        claim=claim,
-        verdict=told[0].verdict,
-        probability=told[0].probability,
-        because=because(claim, case.published, told, ()),
-        reading=reading_of(claim, case.published),
-        estimate_metric=PRICES,
-        then=None if isinstance(then, str) else then,
-        now=None if isinstance(now, str) else now,
-        known_then=None if isinstance(known, str) else known,
+    return _without_draws(
+        case,
+        [None if isinstance(one, str) else one for one in (then, now, known)],
+        of=PRICES,
         sources=cited_as((PRICED_BY,)),
-        would_change=price_turn(claim, case.desk, on=told[0].on, vintage=told[0].vintage),
+        turn=price_turn(claim, case.desk, on=told[0].on, vintage=told[0].vintage),
     )
 
 
@@ -181,14 +176,21 @@ def _event(case: Case) -> Verdict:
     else:
         named = claim.follower_entity or claim.actor_entity or claim.follower or "the restricted party"
         raise Unanswerable(f"neither the shipped listings nor the rules on chips hold an act about {named}")
+    return _without_draws(case, readings, of=metric_read, sources=sources, turn=turn)
+
+
+def _without_draws(
+    case: Case, readings: Sequence[Reading | None], *, of: str, sources: tuple[Cited, ...], turn: str | None
+) -> Verdict:
+    """Make the verdict of what is looked up and not estimated: readings of then, now and known then, one at least."""
     told = [one for one in readings if one is not None]
     return Verdict(
-        claim=claim,
+        claim=case.claim,
         verdict=told[0].verdict,
         probability=told[0].probability,
-        because=because(claim, case.published, told, ()),
-        reading=reading_of(claim, case.published),
-        estimate_metric=metric_read,
+        because=because(case.claim, case.published, told, ()),
+        reading=reading_of(case.claim, case.published),
+        estimate_metric=of,
         then=readings[0],
         now=readings[1],
         known_then=readings[2],
