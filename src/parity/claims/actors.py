@@ -47,6 +47,10 @@ CASED = frozenset(("us", "arm", "mit", "tel", "apple", "meta", "phi", "seed", "s
                    "dojo", "lam", "volta", "rebellions", "upstage", "sap", "trillium", "ironwood"))  # fmt: skip
 
 
+Same = tuple[str | None, str | None]
+"""What two mentions of one party have in common: its country and its firm, product or group."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An actor as a sentence names it: the country it counts for, and the firm, product or group if any."""
@@ -59,7 +63,7 @@ class Mention:
     last: int
 
     @property
-    def same(self) -> tuple[str | None, str | None]:
+    def same(self) -> Same:
         """What two mentions of one party have in common."""
         return self.country, self.entity
 

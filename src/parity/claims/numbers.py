@@ -53,17 +53,12 @@ def number_at(words: Words, index: int) -> Number | None:
         if value is None:
             return None
         power, last = _power(words, index)
-        if (
-            words.words[index + 1 : index + 2] == ["+"]
-            and words.words[index + 2 : index + 3]
-            and words.adjoins(index + 1)
-        ):
-            power, last = _scale(words, index + 2)
-            if last > index + 2:
-                return Number(value * power, None, last)  # "2+ million"
-            power, last = 1.0, index + 1
-        elif last == index + 1:
-            power, last = _scale(words, index + 1)
+        if last == index + 1:
+            power, last = _scale(words, last)
+        if words.words[last : last + 1] == ["+"] and last == index + 1 and words.adjoins(last):
+            scale, end = _scale(words, last + 1)
+            if end > last + 1:
+                return Number(value * scale, None, end)  # "2+ million"
         return Number(value * power, value * power, last)
     return _worded(words, index)
 

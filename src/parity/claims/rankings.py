@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from parity.claims.actors import KINDS, Mention
+from parity.claims.actors import KINDS, Mention, Same
 from parity.claims.contrasts import contrasts, expecting
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
@@ -55,7 +55,7 @@ def rankings(scene: Scene) -> Iterator[Draft]:
     earlier: Draft | None = None
     done: set[tuple[object, object]] = set()
     subjects: list[tuple[int, Mention]] = []
-    first: set[tuple[str | None, str | None]] = set()  # who was given the first place
+    first: set[Same] = set()  # who was given the first place
     for tag in ("nearly", "behind", "ahead", "better_low", "worse_high"):
         for hit in scene.cues.get(tag, ()):
             chained = _chained(scene, hit, subjects)
@@ -87,19 +87,16 @@ def rankings(scene: Scene) -> Iterator[Draft]:
             yield draft
 
 
-def _ranks(scene: Scene, given: set[tuple[str | None, str | None]]) -> Iterator[Draft]:
+def _ranks(scene: Scene, given: set[Same]) -> Iterator[Draft]:
     """Yield the first place a sentence gives somebody, and the numbered ones that it gives others."""
-    named = sorted({hit.first: hit for hit in [*scene.cues.get("rank", ()), *_numbered(scene)]}.values(), key=_place)
+    at = {hit.first: hit for hit in (*scene.cues.get("rank", ()), *_numbered(scene))}
+    named = [at[first] for first in sorted(at)]
     for hit, who in chain(map(Place, named), places(scene)):
         told = given and placed(scene.words.words[hit.first : hit.last], 0.0) == 0.0
         draft = None if told else _rank(scene, hit, who)
         if draft is not None and draft.actor is not None and draft.actor.same not in given:
             given.add(draft.actor.same)
             yield draft
-
-
-def _place(hit: Hit) -> int:
-    return hit.first
 
 
 def _edges(scene: Scene) -> Iterator[Draft]:

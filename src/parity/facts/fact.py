@@ -7,7 +7,7 @@ import polars as pl
 
 from parity.errors import BadInput
 
-__all__ = ["COLUMNS", "SCHEMA", "Fact", "checked", "facts_in"]
+__all__ = ["COLUMNS", "SCHEMA", "Fact", "checked", "facts_in", "tag"]
 
 COLUMNS: dict[str, pl.DataType] = {
     "entity": pl.String(),  # what the figure is about: a model, a chip, an owner, a country
@@ -30,6 +30,16 @@ COLUMNS: dict[str, pl.DataType] = {
 SCHEMA: dict[str, pl.DataType] = {**COLUMNS, "source": pl.String(), "known_until": pl.Date()}
 """The columns of a fact table: those of `rows.csv`, the id of the source, and the day from which a later edition of the
 same table no longer says so; a `rows.csv` may have that last one too."""
+
+
+def tag(name: str) -> pl.Expr:
+    """Return what the tags of each fact say under a name; null where they do not.
+
+    >>> pl.DataFrame({"tags": ["weights=open;owner=Meta", None]}).select(tag("owner")).to_series().to_list()
+    ['Meta', None]
+    """
+    return pl.col("tags").str.extract(rf"(?:^|;){name}=([^;]*)")
+
 
 REQUIRED = ("entity", "metric", "date", "value", "unit", "known_on", "link", "read")
 

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from parity.errors import BadInput
+from parity.facts import tag
 from parity.series.metric import Metric
 from parity.series.shrinkage import latent
 
@@ -98,7 +99,7 @@ def _error(metric: Metric, facts: pl.DataFrame) -> tuple[Floats, Floats, Floats]
         spread = np.where(unstated, np.log(metric.unstated_error) / Z90, 0.0)
         down, up = np.maximum(down, spread), np.maximum(up, spread)
     if metric.confidence:
-        label = facts["tags"].fill_null("").str.extract(r"(?:^|;)confidence=([^;]*)")
+        label = facts.select(tag("confidence")).to_series()
         factor = label.replace_strict(
             metric.confidence, default=max(metric.confidence.values()), return_dtype=pl.Float64
         )
@@ -119,8 +120,8 @@ def _deviates(
         own = rng.standard_normal((draws, facts.height))
     if metric.shared_error is None:
         return own, None
-    pattern = rf"(?:^|;){metric.shared_error.by}=([^;]*)" if metric.shared_error.by else "^()"
-    group = facts["tags"].fill_null("").str.extract(pattern).fill_null("")
+    by = metric.shared_error.by  # without one, all facts share one error
+    group = facts.select(tag(by).fill_null("")).to_series() if by else pl.repeat("", facts.height, eager=True)
     groups = group.unique().sort()
     common = rng.standard_normal((draws, groups.len()))[:, groups.search_sorted(group).to_numpy()]
     return own, common

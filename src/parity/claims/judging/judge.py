@@ -14,9 +14,7 @@ from parity.claims.judging.events import event_reading, event_turn, firm_of, lis
 from parity.claims.judging.evidence import Case, Found, as_of, cited, cited_as, counting_asked, countings, read
 from parity.claims.judging.influential import influential
 from parity.claims.judging.measure import Unanswerable
-from parity.claims.judging.prices import METRIC as PRICES
-from parity.claims.judging.prices import SOURCE as PRICED_BY
-from parity.claims.judging.prices import asks_price, price_reading, price_turn
+from parity.claims.judging.prices import PRICED_BY, PRICES, asks_price, price_reading, price_turn
 from parity.claims.judging.products import chip_of, product_reading, product_sources, product_turn
 from parity.claims.judging.rules import evidence_for
 from parity.claims.judging.summary import summary
@@ -84,8 +82,8 @@ def judge(claim: Claim, *, published: date, on: date, desk: Desk, depth: Depth =
     try:
         if claim.kind == "event":
             found = _event(case)
-        elif claim.metric == "cost" and claim.checkable and asks_price(claim):
-            found = _priced(case)
+        elif asks_price(claim):
+            found = _priced(case, depth)
         elif not claim.checkable and claim.kind != "forecast":
             reasons = (claim.unchecked_because or "it names nothing that could be measured", case.evidence.because)
             raise Unanswerable("; ".join(filter(None, reasons)))
@@ -138,20 +136,16 @@ def _measured(case: Case, depth: Depth) -> Verdict:
     )
 
 
-def _priced(case: Case) -> Verdict:
+def _priced(case: Case, depth: Depth) -> Verdict:
     claim, day = case.claim, as_of(case)
     times = ((day, None), (case.on, None), (day, case.published))
     then, now, known = (price_reading(claim, case.desk, on=on, vintage=vintage) for on, vintage in times)
     told = [one for one in (then, now, known) if not isinstance(one, str)]
     if not told:
         raise Unanswerable(str(now))
-    return _without_draws(
-        case,
-        [None if isinstance(one, str) else one for one in (then, now, known)],
-        of=PRICES,
-        sources=cited_as((PRICED_BY,)),
-        turn=price_turn(claim, case.desk, on=told[0].on, vintage=told[0].vintage),
-    )
+    readings = [None if isinstance(one, str) else one for one in (then, now, known)]
+    turn = None if depth == "word" else price_turn(claim, case.desk, on=told[0].on, vintage=told[0].vintage)
+    return _without_draws(case, readings, of=PRICES, sources=cited_as((PRICED_BY,)), turn=turn)
 
 
 def _reading(found: Found | str) -> Reading | None:

@@ -1,7 +1,7 @@
 """One reading of the evidence for one claim: the number that answers it, and how probable the claim is by it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -16,7 +16,7 @@ from parity.claims.verdict import Finding
 from parity.estimates import Estimate, Pair, lag, ratio, trend
 from parity.series import values
 
-__all__ = ["MEASURES", "Measure", "Unanswerable", "claimed_ratio", "judged"]
+__all__ = ["MEASURES", "Measure", "Unanswerable", "claimed_ratio", "judged", "ordered"]
 
 Floats = NDArray[np.float64]
 
@@ -106,19 +106,22 @@ def ranking(claim: Claim, pair: Pair) -> Measure:
     estimate = ratio(pair.metric, pair.leader, pair.follower, on=pair.on)
     log = pair.metric.scale == "log"
     unit = "times" if log else pair.metric.unit
+    text = f"{pair.metric.label}, {pair.leader.bloc} over {pair.follower.bloc}: "
+    text += f"{number(estimate.median)} {unit} {span(estimate)}"
+    found = ordered(claim, estimate, text, f"the gap were {{}} {unit}", log=log)
+    return replace(found, text=f"{text}; ahead with probability {percent(found.probability)}")
+
+
+def ordered(claim: Claim, estimate: Estimate, text: str, shifted: str, *, log: bool) -> Measure:
+    """Judge an order by the gap: a ratio above 1 where it is `log`, else a difference above 0."""
 
     def word(shift: float) -> tuple[float, Finding]:
         p = estimate.prob(lambda x: x * np.exp(shift) > 1 if log else x + shift > 0)
         p = 1 - p if claim.negated else p
         return p, trend_finding(p)
 
-    p, found = word(0)
-    text = (
-        f"{pair.metric.label}, {pair.leader.bloc} over {pair.follower.bloc}: "
-        f"{number(estimate.median)} {unit} {span(estimate)}; ahead with probability {percent(p)}"
-    )
-    turn = level_turn(lambda shift: word(shift)[1], estimate, f"the gap were {{}} {unit}", log=log)
-    return Measure(estimate, p, found, text, turn)
+    turn = level_turn(lambda shift: word(shift)[1], estimate, shifted, log=log)
+    return Measure(estimate, *word(0), text, turn)
 
 
 def share(claim: Claim, pair: Pair) -> Measure:

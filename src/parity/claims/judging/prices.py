@@ -10,17 +10,18 @@ from numpy.typing import NDArray
 
 from parity.claims.claim import Claim
 from parity.claims.judging.desk import Desk
-from parity.claims.judging.measure import Measure, Unanswerable, claimed_ratio, judged
-from parity.claims.judging.rules import finding, rules
+from parity.claims.judging.measure import Measure, Unanswerable, claimed_ratio, judged, ordered
+from parity.claims.judging.rules import rules
 from parity.claims.judging.tolerances import within
-from parity.claims.judging.turns import level_turn, turning
+from parity.claims.judging.turns import turning
 from parity.claims.judging.words import number, span
-from parity.claims.verdict import Finding, Reading
+from parity.claims.verdict import Reading
 from parity.estimates import Estimate
+from parity.facts import tag
 
-__all__ = ["METRIC", "SOURCE", "asks_price", "price_reading", "price_turn"]
+__all__ = ["PRICED_BY", "PRICES", "asks_price", "price_reading", "price_turn"]
 
-METRIC, SOURCE = "token_price", "api_prices"
+PRICES, PRICED_BY = "token_price", "api_prices"
 NOTE = "read as the price of output tokens by API"
 OTHER_COSTS = re.compile(r"\b(train|build|develop|electric|energy|wafer|chip|hardware|salar)", re.IGNORECASE)
 """Words of a claim about another cost than that of use."""
@@ -29,8 +30,8 @@ Floats = NDArray[np.float64]
 
 
 def asks_price(claim: Claim) -> bool:
-    """Whether a claim compares what two named models cost to use."""
-    two = claim.leader_entity and claim.follower_entity
+    """Whether a claim compares what two named models cost to use, and may be judged."""
+    two = claim.metric == "cost" and claim.checkable and claim.leader_entity and claim.follower_entity
     return bool(two) and claim.kind in ("ratio_gap", "ranking") and not OTHER_COSTS.search(claim.sentence)
 
 
@@ -54,7 +55,7 @@ def price_reading(claim: Claim, desk: Desk, *, on: date, vintage: date | None) -
         unit="times",
         verdict=measure.finding,
         probability=measure.probability,
-        metric=METRIC,
+        metric=PRICES,
         text=measure.text,
     )
 
@@ -66,8 +67,8 @@ def price_turn(claim: Claim, desk: Desk, *, on: date, vintage: date | None) -> s
 
 
 def _compared(claim: Claim, desk: Desk, on: date, vintage: date | None) -> Measure:
-    facts = _in_force(desk, on, vintage)
-    cheap, dear = (_prices(facts, name, on) for name in (claim.leader_entity, claim.follower_entity))
+    held = _in_force(desk, on, vintage)
+    cheap, dear = (_prices(held, name, on) for name in (claim.leader_entity, claim.follower_entity))
     ratios = (dear[:, None] / cheap[None, :]).ravel()
     return _measure(claim, Estimate(ratios, "times", on), _told(claim, cheap, dear))
 
@@ -78,14 +79,7 @@ def _measure(claim: Claim, estimate: Estimate, text: str) -> Measure:
         return judged(
             claim, estimate, partial(within, estimate, rules().tolerance.ratio), claimed_ratio(claim), text, "times"
         )
-
-    def word(shift: float) -> tuple[float, Finding]:
-        cheaper = estimate.prob(lambda x: x * np.exp(shift) > 1)
-        cheaper = 1 - cheaper if claim.negated else cheaper
-        return cheaper, finding(cheaper, cheaper)
-
-    turn = level_turn(lambda shift: word(shift)[1], estimate, "the prices were {} times apart", log=True)
-    return Measure(estimate, *word(0), text, turn)
+    return ordered(claim, estimate, text, "the prices were {} times apart", log=True)
 
 
 def _told(claim: Claim, cheap: Floats, dear: Floats) -> str:
@@ -98,37 +92,33 @@ def _told(claim: Claim, cheap: Floats, dear: Floats) -> str:
     )
 
 
-def _in_force(desk: Desk, on: date, vintage: date | None) -> pl.DataFrame:
-    """Makers' own output prices at the base tier that hold on a day, the newest of each model."""
-    return desk.remembered((METRIC, on, vintage), lambda: _asked(desk, on, vintage))
+def _in_force(desk: Desk, on: date, vintage: date | None) -> list[tuple[list[str], float]]:
+    """Makers' own output prices at the base tier on a day, the newest of each model, by the parts of its name."""
+    return desk.remembered((PRICES, on, vintage), lambda: _asked(desk, on, vintage))
 
 
-def _asked(desk: Desk, on: date, vintage: date | None) -> pl.DataFrame:
-    def tag(name: str) -> pl.Expr:
-        return pl.col("tags").str.extract(rf"(?:^|;){name}=([^;]+)")
-
+def _asked(desk: Desk, on: date, vintage: date | None) -> list[tuple[list[str], float]]:
     known = pl.col("known_on") <= vintage if vintage is not None else pl.lit(value=True)
-    return (
-        desk.facts_of(METRIC, (SOURCE,), None)
-        .with_columns(
-            model=tag("model"),
-            until=tag("until").str.to_date(strict=False),
-            base=tag("context").fill_null("<").str.starts_with("<"),
-            own=tag("provider") == pl.col("organization"),
-            output=tag("direction") == "output",
-        )
+    until = tag("until").str.to_date(strict=False)
+    held = (
+        desk.facts_of(PRICES, (PRICED_BY,), None)
         .filter(
-            "output", "base", "own", known, pl.col("date") <= on, pl.col("until").is_null() | (pl.col("until") > on)
+            tag("direction") == "output",
+            tag("context").fill_null("<").str.starts_with("<"),
+            tag("provider") == pl.col("organization"),
+            known,
+            pl.col("date") <= on,
+            until.is_null() | (until > on),
         )
         .sort("date", "known_on")
-        .unique("model", keep="last", maintain_order=True)
+        .unique(tag("model"), keep="last", maintain_order=True)
     )
+    return [(PARTS.split(name.casefold()), value) for name, value in held.select("entity", "value").iter_rows()]
 
 
-def _prices(facts: pl.DataFrame, name: str | None, on: date) -> Floats:
+def _prices(held: list[tuple[list[str], float]], name: str | None, on: date) -> Floats:
     """The prices of the models that a name stands for: the one of that name, else all whose names begin with it."""
     parts = [part for part in PARTS.split((name or "").casefold()) if part]
-    held = [(PARTS.split(entity.casefold()), value) for entity, value in facts.select("entity", "value").iter_rows()]
     for first in (0, 1):  # with and without the maker's name before it
         wanted = "".join(parts[first:])
         if not any(letter.isdigit() for letter in wanted):

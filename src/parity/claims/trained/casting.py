@@ -7,7 +7,7 @@ and what the sentences before compared.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parity.claims.actors import Mention
+from parity.claims.actors import Mention, Same
 from parity.claims.draft import Draft, party
 from parity.claims.parties import UNSPECIFIED, label, rivals
 from parity.claims.scene import Scene
@@ -18,7 +18,7 @@ ONE = frozenset(("level", "share"))
 EITHER = frozenset(("ranking", "forecast"))
 ROLES = ("leader", "follower", "actor")
 TRIED = 4  # of each part, the likeliest that are tried together
-MORE = 3.0  # what a pair counts at most beyond its two parts; one that is further behind is not tried
+MORE = 3.0  # a pair whose parts are further behind the best is not tried: it hardly ever makes that good
 MOST = 8  # parties that are tried at all
 RECENT = 4
 MARKING = frozenset(
@@ -82,8 +82,8 @@ def _pair(
 def candidates(scene: Scene, draft: Draft) -> list[Candidate]:
     """List who may be meant: parties of the sentence, of the rules' reading, of the story before, or none named."""
     story = scene.story
-    found: dict[tuple[str | None, str | None], Mention] = {}
-    sources: dict[tuple[str | None, str | None], set[str]] = {}
+    found: dict[Same, Mention] = {}
+    sources: dict[Same, set[str]] = {}
 
     def add(who: Mention | None, source: str) -> None:
         if who is not None:
@@ -109,9 +109,6 @@ def candidates(scene: Scene, draft: Draft) -> list[Candidate]:
     add(party(UNSPECIFIED), "unnamed")
     unnamed = party(UNSPECIFIED).same
     return [Candidate(found[same], frozenset(sources[same])) for same in dict.fromkeys((*kept, unnamed))]
-
-
-Same = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,8 @@ class Linear:
     def column(self, label: str) -> dict[str, float]:
         """Return the weights of one label by feature, those that are not 0."""
         if label not in self.columns:
-            place = self.labels.index(label) if label in self.labels else None
-            rows = self.weights.items() if place is not None else ()
-            self.columns[label] = {name: row[place or 0] for name, row in rows if row[place or 0]}
+            of = [place for place, one in enumerate(self.labels) if one == label]  # none in an empty table
+            self.columns[label] = {name: row[place] for place in of for name, row in self.weights.items() if row[place]}
         return self.columns[label]
 
     def score(self, label: str, features: Iterable[str]) -> float:
