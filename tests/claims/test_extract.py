@@ -1,5 +1,8 @@
 """Claims of every kind are read from sentences of our own wording, and from the article the project began with."""
 
+import os
+import subprocess
+import sys
 import time
 from dataclasses import asdict
 from datetime import date
@@ -342,3 +345,20 @@ def test_any_words_of_the_trade_make_sound_claims(text: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_at_all_is_read_without_complaint(text: str) -> None:
     extract(text, published=DAY)
+
+
+def test_two_countries_named_as_often_are_told_apart_by_which_came_first():
+    """The order of a set depends on the hash seed, and who "they" are measured against must not."""
+    told = (
+        "Labs in Japan, France, India, Canada, Brazil and Israel train AI models. "
+        "Researchers there say that in AI they are two years behind."
+    )
+    script = f"from parity.claims.extract import extract; print(extract({told!r}))"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        )
+        for seed in ("0", "1", "2", "3")
+    ]
+    assert len({run.stdout for run in runs}) == 1
+    assert b"leader='France'" in runs[0].stdout

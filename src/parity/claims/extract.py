@@ -63,7 +63,8 @@ def readings(text: str, published: date | None, *, weighed: bool = True) -> Iter
         if not LETTERS.search(sentence.text):
             continue
         scene = Scene.read(sentence, story)
-        story.countries.update({one.country for one in scene.actors if one.country and one.kind != "machine"})
+        named = (one.country for one in scene.actors if one.country and one.kind != "machine")
+        story.countries.update(dict.fromkeys(named, 1))  # of two named as often, the one named first comes first
         scenes.append(scene)
     if any(scene.technical for scene in scenes[:INTRODUCED]):
         story.technical = 0  # "For years, America led." opens an article on AI
