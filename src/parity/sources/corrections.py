@@ -31,7 +31,7 @@ class Bounds(BaseModel):
 class Correction(BaseModel):
     """One declared correction of rows of one table."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     table: str | None = None
     """The table it is about; none: every table of the source."""

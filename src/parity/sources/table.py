@@ -90,8 +90,10 @@ def table_of(content: bytes, layout: Layout, *, origin: str, retrieved: date) ->
 def table_of_records(records: Iterable[Mapping[str, Any]], layout: Layout, *, origin: str, retrieved: date) -> Table:
     """Read records (of a JSON file) by a layout, as strictly as a CSV; keys not declared stop the run."""
     listed = list(records)
-    keys = {key: None for record in listed for key in record}
-    cells = {key: [_cell(record.get(key)) for record in listed] for key in keys}
+    keys: dict[str, None] = {}
+    for record in listed:
+        keys.update(dict.fromkeys(record))
+    cells = {key: _texts([record.get(key) for record in listed]) for key in keys}
     frame = pl.DataFrame(cells, schema=dict.fromkeys(keys, pl.String))
     return table_of_frame(frame, layout, origin=origin, retrieved=retrieved)
 
@@ -130,6 +132,16 @@ def _typed(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date,
             raise table.problem(first, found[ours], "an empty cell" if got is None else repr(got), how.expected)
     table.rows = whole.insert_column(0, pl.Series(ROW, range(whole.height), dtype=pl.Int64))
     return table
+
+
+def _texts(cells: list[Any]) -> list[str | None]:
+    """A column's cells as texts; most columns hold one kind, which need not be asked cell by cell."""
+    kinds = set(map(type, cells))
+    if kinds <= {str, type(None)}:
+        return cells
+    if kinds <= {int, float}:
+        return list(map(repr, cells))
+    return [_cell(one) for one in cells]
 
 
 def _cell(value: Any) -> str | None:

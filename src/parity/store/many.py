@@ -3,6 +3,7 @@
 This module is light: the processes it starts load the libraries while the caller does.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -133,6 +134,7 @@ def _share(order: _Order, turns: Iterator[int]) -> Iterator[tuple[int, Done]]:
     from parity.store.ingest import add_snapshot, received_from
     from parity.store.place import here
 
+    gc.freeze()  # modules stay to the end: no use in going through them again and again, least of all when leaving
     groups = _groups(order.jobs)
     place = here(order.store)
     for turn in turns:

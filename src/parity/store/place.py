@@ -105,8 +105,9 @@ class Folder(Place):
                     if lasting:
                         os.fsync(file.fileno())
                 passing.replace(path)
-            finally:
+            except BaseException:
                 passing.unlink(missing_ok=True)
+                raise
         except OSError as problem:
             raise SourceFailed(
                 f"The store at {self.address} cannot be written: {problem.strerror or problem}. "

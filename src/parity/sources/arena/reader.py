@@ -101,7 +101,9 @@ def _facts(table: Table, *, link: str) -> pl.DataFrame:
     rows = rows.with_columns(named=named_day(pl.col("key")))
     only_named = (pl.col("listed") == pl.col("day").min()) & (pl.col("named") < pl.col("listed"))
     table.rows = table.rows.with_columns(organization=rows["organization"])
-    table.unknown.update(f"model {name!r}" for name in rows.filter(pl.col("organization").is_null())["model"].unique())
+    table.unknown.update(
+        f"model {name!r}" for name in rows.filter(pl.col("organization").is_null())["model"].unique(maintain_order=True)
+    )
     return rows.select(
         "row",
         "organization",

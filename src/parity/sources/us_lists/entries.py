@@ -2,67 +2,30 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from parity.errors import BadInput
 from parity.facts import read_yaml
 from parity.sources.us_lists.acts import Act, agreed, citations, dated
-from parity.sources.us_lists.names import is_firm, names_of, parts_of
-from parity.sources.us_lists.terms import places_of, requirement_of, treasury_terms
+from parity.sources.us_lists.entry import Entries, Entry
+from parity.sources.us_lists.names import is_firm, main_name
+from parity.sources.us_lists.terms import requirement_of, treasury_terms
 
 __all__ = ["LISTS", "Entries", "Entry", "entries_in", "entries_of"]
 
 LISTS = {"bis-entity-list": "entity-list", "bis-meu": "meu", "dow-1260h": "1260h", "ofac-nscmic": "ns-cmic"}
 """The files' ids of the lists, and ours."""
 HEAD = {"list_id", "source_file", "extracted", "count", "entities"}
-FIELDS = {"name", "aliases", "country", "address", "status", "effective_date", "federal_register", "notes"}
+TEXTS = ("name", "country", "address", "status", "effective_date", "federal_register", "notes")
+FIELDS = {*TEXTS, "aliases"}
 TREASURY = "E.O. 13959 as amended by E.O. 14032"
 NOTICE = re.compile(r"^(?P<citation>\d+ FR \d+) \([A-Z][a-z]+ \d{1,2}, \d{4}\)$")
-TOGETHER = re.compile(r"^Listed together with subsidiaries: (?P<names>.*?)(?: \| .*)?$", re.DOTALL)
 NO_NAME = re.compile(r"^Address \d+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a list: names, places, dated acts and the licence requirement in codes."""
-
-    list: str
-    name: str
-    aliases: tuple[str, ...]
-    parts: tuple[str, ...]
-    """Subsidiaries that the entry names."""
-    country: str
-    """Heading of the list under which it stands, as the file spells it."""
-    places: tuple[str, ...]
-    acts: tuple[Act, ...]
-    effective: date | None
-    """Day of effect, where the file gives one."""
-    requirement: str
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """What one file holds, and the account of it: entries used + left out = entries in the file."""
-
-    list: str
-    extracted: date
-    rows: int
-    entries: tuple[Entry, ...]
-    aside: dict[int, str]
-    """Why each entry that was left out was, by its place in the file."""
-    notes: tuple[str, ...]
-
-    @property
-    def left_out(self) -> dict[str, int]:
-        """How many entries were left out, by reason."""
-        return dict(Counter(self.aside.values()))
 
 
 def _checked_head(tree: Any, origin: str) -> str:
@@ -91,29 +54,23 @@ def entries_in(tree: Any, *, origin: str) -> Entries:
     """Read the tree of one file, as `entries_of` does its bytes."""
     kind = _checked_head(tree, origin)
     aside: dict[int, str] = {}
-    seen: set[str] = set()
+    seen: set[tuple[str | None, ...]] = set()
     kept: list[Entry] = []
-    cut = 0
     used: set[str] = set()
     for row, raw in enumerate(tree["entities"]):
         where = f"{origin}, entry {row + 1}"
         _check_fields(raw, kind, where)
-        key = json.dumps(raw, sort_keys=True)
+        key = (*(raw[name] for name in TEXTS), *raw["aliases"])
         reason = _set_aside(raw, repeated=key in seen)
         seen.add(key)
         if reason:
             aside[row] = reason
             continue
-        names = names_of(raw["name"], raw["aliases"])
-        cut += names.cut
-        kept.append(_entry(raw, kind, names.name, names.aliases, row, where, used))
+        kept.append(_entry(raw, kind, row, where, used))
     days = dated(one.acts for one in kept)
     whole = tuple(_whole(one, days, origin) for one in kept)
-    idle = [text for text in _mends() if text not in used] if kind == "entity-list" else []
-    notes = [f"{cut} addresses cut from names"] if cut else []
-    notes += [f"mend.yml is no longer needed: {one}" for one in idle]
-    return Entries(kind, _day(tree["extracted"], f"{origin}, extracted"), len(tree["entities"]), whole, aside,
-                   tuple(notes))  # fmt: skip
+    idle = tuple(text for text in _mends() if text not in used) if kind == "entity-list" else ()
+    return Entries(kind, _day(tree["extracted"], f"{origin}, extracted"), len(tree["entities"]), whole, aside, idle)
 
 
 def _check_fields(raw: Any, kind: str, where: str) -> None:
@@ -147,19 +104,17 @@ def _set_aside(raw: dict[str, Any], *, repeated: bool) -> str:
     return "" if is_firm(raw["name"], raw["aliases"]) else "a natural person"
 
 
-def _entry(raw: dict[str, Any], kind: str, name: str, aliases: tuple[str, ...], row: int, where: str,
-           used: set[str]) -> Entry:  # fmt: skip
+def _entry(raw: dict[str, Any], kind: str, row: int, where: str, used: set[str]) -> Entry:
     def read(field: str, how: Callable[[str], Any]) -> Any:
         try:
             return how(raw[field] or "")
         except (ValueError, KeyError) as error:
             raise BadInput(f"{where}, field {field!r}: {error}.") from None
 
-    parts: tuple[str, ...] = ()
     requirement, effective = "", None
     if kind in {"entity-list", "meu"}:
         used.add(" ".join(raw["federal_register"].split()))
-        acts = read("federal_register", lambda text: citations(text, _mends()))
+        acts = read("federal_register", _citations)
         if kind == "entity-list":
             requirement = read("notes", requirement_of)
     else:
@@ -171,10 +126,8 @@ def _entry(raw: dict[str, Any], kind: str, name: str, aliases: tuple[str, ...], 
             if found is None:
                 raise BadInput(f"{where}, field 'federal_register': {raw['federal_register'][:60]!r} is no citation.")
             acts = (Act(found["citation"], effective, "day of the list"),)
-            together = TOGETHER.match(raw["notes"] or "")
-            parts = parts_of(together["names"]) if together else ()
-    places = places_of(raw["address"])
-    return Entry(kind, name, aliases, parts, raw["country"], places, acts, effective, requirement, row)
+    name = main_name(raw["name"], raw["aliases"])
+    return Entry(kind, name, raw["country"], acts, effective, requirement, row, raw)
 
 
 def _whole(entry: Entry, days: dict[str, date], origin: str) -> Entry:
@@ -184,7 +137,8 @@ def _whole(entry: Entry, days: dict[str, date], origin: str) -> Entry:
         if act.citation not in days:
             raise BadInput(f"{origin}, entry {entry.row + 1}, field 'federal_register': {act.citation} has no day here "
                            "nor in any other entry; give it one in mend.yml.")  # fmt: skip
-    return replace(entry, acts=agreed(entry.acts, days))
+    acts = agreed(entry.acts, days)
+    return entry if acts == entry.acts else replace(entry, acts=acts)
 
 
 def _day(text: Any, where: str) -> date:
@@ -192,6 +146,12 @@ def _day(text: Any, where: str) -> date:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
         raise BadInput(f"{where}: {str(text)[:40]!r} is not a day as 2026-07-09.") from None
+
+
+@lru_cache(maxsize=4096)
+def _citations(text: str) -> tuple[Act, ...]:
+    """The citations of a cell; of the entries that one rule added, all have the same."""
+    return citations(text, _mends())
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Names", "is_firm", "names_of", "parts_of"]
+__all__ = ["Names", "is_firm", "main_name", "names_of", "parts_of"]
 
 FOLDER = Path(__file__).parent
 SEE = re.compile(r"\s*\(see (also|alternate)[^)]*\)", re.IGNORECASE)
@@ -47,6 +47,22 @@ def names_of(name: str, aliases: Iterable[str]) -> Names:
     >>> names_of("A Research Institute (AIR)", ["Sovfrakht. 4, bld.1, Moscow 127994, Russia"])
     Names(name='A Research Institute (AIR)', aliases=('A Research Institute', 'AIR', 'Sovfrakht'), cut=1)
     """
+    whole, cut = _spelled(name, aliases)
+    return Names(whole[0], tuple(whole[1:]), cut)
+
+
+def main_name(name: str, aliases: Iterable[str]) -> str:
+    """Clean the name an entry goes by, as `names_of` does, without its aliases, of which there may be dozens.
+
+    >>> main_name("Rosneft (a.k.a. Open Joint-Stock Company Rosneft Oil Company", ["NUDT; and"])
+    'Rosneft'
+    """
+    whole, _ = _spelled(name, ())
+    return whole[0] if whole else names_of(name, aliases).name
+
+
+def _spelled(name: str, aliases: Iterable[str]) -> tuple[list[str], int]:
+    """Every name in its order, and how many pieces of addresses were cut from them."""
     found: list[str] = []
     cut = 0
     for number, text in enumerate((name, *aliases)):
@@ -56,8 +72,7 @@ def names_of(name: str, aliases: Iterable[str]) -> Names:
             if number and kept != one and len(kept.split()) in (2, 3) and not _has_firm_word(kept):
                 continue  # two or three words before an address, none of them a firm's: as often a person
             found.extend(_long_and_short(kept))
-    whole = [one for one in dict.fromkeys(found) if len(one) > 1 and one.casefold() not in {"and", "the"}]
-    return Names(whole[0], tuple(whole[1:]), cut)
+    return [one for one in dict.fromkeys(found) if len(one) > 1 and one.casefold() not in {"and", "the"}], cut
 
 
 def _apart(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 __all__ = ["places_of", "requirement_of", "treasury_terms"]
 
@@ -21,6 +22,7 @@ PLACES = tuple((code, re.compile(rf"\b{name}\b")) for name, code in LANDS.items(
 TERMS = frozenset({"Target Type", "Listing Date (CMIC)", "USCC", "Program", "Linked To"})
 
 
+@lru_cache(maxsize=4096)  # thousands of entries share some dozen wordings
 def requirement_of(text: str) -> str:
     """Code the licence requirement: what it covers, then the sections it names; nothing of its wording is kept.
 
