@@ -66,20 +66,28 @@ class Fact:
     known_until: dt.date | None = None
 
 
-def checked(facts: pl.DataFrame, *, origin: str) -> pl.DataFrame:
-    """Return the facts if each is whole and consistent; else raise `BadInput` naming the first bad row and column.
-
-    Rows are numbered as an editor shows the file: the header is line 1.
-    """
+def _failed() -> dict[str, pl.Expr]:
+    """By column, the rows in which it is not whole and consistent."""
     rules: dict[str, pl.Expr] = {name: pl.col(name).is_not_null() for name in REQUIRED}
     rules["value"] = rules["value"] & pl.col("value").is_finite()
     rules["low"] = pl.col("low").is_null() | (pl.col("low") <= pl.col("value"))
     rules["high"] = pl.col("high").is_null() | (pl.col("high") >= pl.col("value"))
     rules["link"] = rules["link"] & pl.col("link").str.contains(r"^https?://\S+$")
-    failed = [(~rule.fill_null(value=False)).alias(name) for name, rule in rules.items()]
-    broken = facts.select(one.any() for one in failed).row(0, named=True)
-    for name, one in zip(rules, failed, strict=True):
-        if broken[name]:
+    return {name: (~rule.fill_null(value=False)).alias(name) for name, rule in rules.items()}
+
+
+FAILED = _failed()
+BROKEN = [one.any() for one in FAILED.values()]
+
+
+def checked(facts: pl.DataFrame, *, origin: str) -> pl.DataFrame:
+    """Return the facts if each is whole and consistent; else raise `BadInput` naming the first bad row and column.
+
+    Rows are numbered as an editor shows the file: the header is line 1.
+    """
+    broken = facts.select(BROKEN).row(0)
+    for (name, one), hit in zip(FAILED.items(), broken, strict=True):
+        if hit:
             line = int(facts.select(one)[name].arg_max() or 0)
             got = facts[name][line]
             raise BadInput(f"{origin}, line {line + 2}, column {name!r}: {got!r} is not a valid {name} of a fact.")

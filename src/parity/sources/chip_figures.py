@@ -19,6 +19,7 @@ MEASURES = (
     ("power", "chip_units_power", "MW"),
     ("cost", "chip_units_cost", "USD"),
 )
+ENDS = {"value": "", "low": "_low", "high": "_high"}
 H100E_OF_A_CHIP = (0.02, 30)
 
 
@@ -26,6 +27,11 @@ H100E_OF_A_CHIP = (0.02, 30)
 def names_of(table: str) -> pl.DataFrame:
     """Return `designers.csv` or `owners.csv`: what the publisher calls them, and whose they are."""
     return pl.read_csv(FOLDER / f"{table}.csv", infer_schema=False)
+
+
+@cache
+def _designers() -> pl.DataFrame:
+    return names_of("designers").rename({"country": "designer_country"})
 
 
 def figures(table: Table, span: str) -> pl.DataFrame:
@@ -38,34 +44,38 @@ def figures(table: Table, span: str) -> pl.DataFrame:
         )
     table.rows = _named(table, rows)
     _check(table)
-    whole = table.rows.lazy()
-    made = [
-        whole.filter(pl.col(name).is_not_null()).select(
-            "row",
-            "entity",
-            "organization",
-            "country",
-            tags=tags(
-                owner=pl.col("owner_name"),
-                designer=pl.col("designer_name"),
-                chip=pl.col("chip_name"),
-                span=span,
-                without=pl.col("without"),
-                incomplete=pl.when("partly").then(pl.lit("yes")),
-            ),
-            metric=pl.lit(metric),
-            date="end",
-            value=name,
-            low=f"{name}_low",
-            high=f"{name}_high",
-            unit=pl.lit(unit),
-            link=pl.lit(OWNERS_PAGE if "owner" in table.layout.columns else SALES_PAGE),
-            read=pl.lit("table"),
-        )
-        for name, metric, unit in MEASURES
-        if name in table.rows.columns
-    ]
-    return pl.concat(made).collect(optimizations=pl.QueryOptFlags.none())
+    stated = [one for one in MEASURES if one[0] in table.rows.columns]
+    shared = table.rows.select(
+        "row",
+        "entity",
+        "organization",
+        "country",
+        tags=tags(
+            owner=pl.col("owner_name"),
+            designer=pl.col("designer_name"),
+            chip=pl.col("chip_name"),
+            span=span,
+            without=pl.col("without"),
+            incomplete=pl.when("partly").then(pl.lit("yes")),
+        ),
+        date="end",
+        link=pl.lit(OWNERS_PAGE if "owner" in table.layout.columns else SALES_PAGE),
+        read=pl.lit("table"),
+    )
+    # The measures below each other, column by column: what they share is worked out once.
+    columns = {"metric": 1, "unit": 2}
+    made = pl.concat([shared] * len(stated)).with_columns(
+        *(
+            pl.concat([_all(one[place], shared.height) for one in stated]).alias(name)
+            for name, place in columns.items()
+        ),
+        *(pl.concat([table.rows[name + tail] for name, _, _ in stated]).alias(ours) for ours, tail in ENDS.items()),
+    )
+    return made.filter(pl.col("value").is_not_null())
+
+
+def _all(text: str, height: int) -> pl.Series:
+    return pl.Series([text]).new_from_index(0, height)
 
 
 def _named(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
@@ -74,12 +84,13 @@ def _named(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.with_columns(owner=pl.lit(None, dtype=pl.String))
     if "chip" not in rows.columns:
         rows = rows.with_columns(chip=pl.lit(None, dtype=pl.String))
-    rows = rows.join(names_of("designers").rename({"country": "designer_country"}), on="designer", how="left",
-                     maintain_order="left")  # fmt: skip
+    rows = rows.join(_designers(), on="designer", how="left", maintain_order="left")
     rows = rows.join(names_of("owners"), on="owner", how="left", suffix="_owner", maintain_order="left")
-    table.unknown.update(f"designer {name!r}" for name in rows.filter(pl.col("name").is_null())["designer"])
-    strange = pl.col("owner").is_not_null() & pl.col("stock").is_null()
-    table.unknown.update(f"owner {name!r}" for name in rows.filter(strange)["owner"])
+    if rows["name"].null_count():
+        table.unknown.update(f"designer {name!r}" for name in rows.filter(pl.col("name").is_null())["designer"])
+    if rows["stock"].null_count() > rows["owner"].null_count():
+        strange = pl.col("owner").is_not_null() & pl.col("stock").is_null()
+        table.unknown.update(f"owner {name!r}" for name in rows.filter(strange)["owner"])
     owned = pl.col("owner").is_not_null()
     designer = pl.coalesce("name", "designer")
     return rows.with_columns(

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 import polars as pl
 
 from parity.facts.layout import Column
 
-__all__ = ["BAD", "CONTROL", "Parsing", "parsed", "parsed_cell", "parsing"]
+__all__ = ["CONTROL", "Parsing", "first_bad", "parsed", "parsed_cell", "parsing"]
 
 CONTROL = r"[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\ufeff]+"
 """Characters that no name needs: control codes, marks of writing direction, byte-order marks."""
@@ -17,24 +18,30 @@ CONTROL = r"[\x00-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\ufeff]+"
 BLANKS = r"\s{2,}|[^\S ]"
 """Blanks that become one plain blank; a plain one alone is left as it is, for it is most of what a text holds."""
 THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
+NUMBERS = ("number", "integer", "percent")
 FLAGS = {"true": True, "yes": True, "1": True, "checked": True, "false": False, "no": False, "0": False}
 
 
 CELLS = " cells "
-BAD = " bad "
-"""Names of the columns made on the way; no column of ours begins with a blank."""
+"""Begins the names of columns made on the way; no column of ours begins with a blank."""
+
+SMALL = 5_000
+"""Rows up to which one thread is done before others have begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsing:
-    """How one column of text is read, as expressions in three steps: each column of a table is passed over once."""
+    """How one column of text is read, as expressions in steps: each column of a table is passed over once."""
 
+    name: str
     cells: pl.Expr
     """The text without what no cell needs, nothing where it is empty."""
     columns: tuple[pl.Expr, ...]
     """Of those cells: the column, and of a day a second one, its precision: day, month or year."""
-    bad: pl.Expr
-    """Of both: which cells could not be read or lie outside the column's bounds."""
+    thorough: tuple[pl.Expr, ...]
+    """The same in every form that is understood, for a column of which the first leaves a cell unread."""
+    bad: pl.Expr | None
+    """Of both: which cells could not be read or lie outside the column's bounds; None: no cell can."""
     expected: str
 
 
@@ -44,42 +51,61 @@ def parsing(theirs: str, ours: str, column: Column) -> Parsing:
     plain = pl.col(theirs).str.replace_all(CONTROL, " ").str.strip_chars()
     clean = plain.replace(dict.fromkeys(["", *column.empty])).alias(CELLS + ours)
     cells, value = pl.col(CELLS + ours), pl.col(ours)
-    extra: tuple[pl.Expr, ...] = ()
+    made: tuple[pl.Expr, ...]
+    thorough: tuple[pl.Expr, ...] = ()
+    bad: list[pl.Expr] = [] if column.type == "text" else [cells.is_not_null() & value.is_null()]
     match column.type:
         case "text":
-            made, expected = cells.str.replace_all(BLANKS, " "), "text"
+            made, expected = (cells.str.replace_all(BLANKS, " "),), "text"
         case "flag":
-            made = cells.str.to_lowercase().replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
+            made = (cells.str.to_lowercase().replace_strict(FLAGS, default=None, return_dtype=pl.Boolean),)
             expected = "yes or no"
         case "day":
-            made, precision = _day(cells, column)
-            extra = (precision.alias(f"{ours}_precision"),)
+            made, thorough = _day(cells, column)
             expected = f"a day as {' or '.join(column.formats)}, a month or a year"
         case "number" | "integer" | "percent":
-            made, expected = _number(cells, column), _bounds(column)
-    bad = cells.is_not_null() & value.is_null()
+            (made, thorough), expected = _number(cells, column), _bounds(column)
+            bad.append(~value.is_finite())
     if column.values:
         expected = f"one of {', '.join(column.values)}"
-        bad = bad | ~cells.is_in(list(column.values))
+        bad.append(~cells.is_in(list(column.values)))
     if column.filled:
-        bad = bad | cells.is_null()
-    if column.type in ("number", "integer", "percent"):
-        bad = bad | ~value.is_finite()
-        if column.least is not None:
-            bad = bad | (value < column.least)
-        if column.most is not None:
-            bad = bad | (value > column.most)
-    return Parsing(clean, (made.alias(ours), *extra), bad.fill_null(value=False).alias(BAD + ours), expected)
+        bad.append(cells.is_null())
+    if column.least is not None and column.type in NUMBERS:
+        bad.append(value < column.least)
+    if column.most is not None and column.type in NUMBERS:
+        bad.append(value > column.most)
+    return Parsing(ours, clean, _named(made, ours), _named(thorough, ours), reduce(or_, bad) if bad else None, expected)
 
 
-def parsed(frame: pl.DataFrame, ways: Collection[Parsing]) -> pl.DataFrame:
-    """Read all columns: ours, and for each a mask of its bad cells."""
-    cells = frame.select(how.cells for how in ways)
-    columns = cells.with_columns(one for how in ways for one in how.columns)
-    whole = columns.with_columns(how.bad for how in ways)
+def _named(columns: tuple[pl.Expr, ...], ours: str) -> tuple[pl.Expr, ...]:
+    return tuple(one.alias(name) for one, name in zip(columns, (ours, f"{ours}_precision"), strict=False))
+
+
+def parsed(frame: pl.DataFrame, ways: Collection[Parsing]) -> tuple[pl.DataFrame, list[Parsing]]:
+    """Read all columns; return ours, and which of them hold a bad cell."""
+    select = pl.DataFrame.select_seq if frame.height <= SMALL else pl.DataFrame.select
+    cells = select(frame, [how.cells for how in ways])
+    whole = cells.with_columns(one for how in ways for one in how.columns)
+    if again := [
+        one
+        for how in ways
+        if how.thorough and whole[how.name].null_count() > cells[CELLS + how.name].null_count()
+        for one in how.thorough
+    ]:
+        whole = whole.with_columns(again)
+    held = [how for how in ways if how.bad is not None]
+    broken = select(whole, [how.bad.any().alias(how.name) for how in held if how.bad is not None]) if held else None
     for name in cells.columns:
         whole.drop_in_place(name)
-    return whole
+    return whole, [] if broken is None else [how for how, one in zip(held, broken.row(0), strict=True) if one]
+
+
+def first_bad(frame: pl.DataFrame, how: Parsing) -> int:
+    """The row of a column's first bad cell."""
+    assert how.bad is not None
+    whole = frame.select(how.cells).with_columns(how.thorough or how.columns)
+    return int(whole.select(bad=how.bad.fill_null(value=False))["bad"].arg_max() or 0)
 
 
 def parsed_cell(text: str, column: Column) -> tuple[Any, str | None]:
@@ -91,24 +117,34 @@ def parsed_cell(text: str, column: Column) -> tuple[Any, str | None]:
     (None, 'a finite number')
     """
     how = parsing("cell", "cell", column)
-    row = parsed(pl.DataFrame({"cell": [text]}, schema={"cell": pl.String}), [how]).row(0, named=True)
-    return row["cell"], how.expected if row[f"{BAD}cell"] else None
+    whole, bad = parsed(pl.DataFrame({"cell": [text]}, schema={"cell": pl.String}), [how])
+    return whole["cell"][0], how.expected if bad else None
 
 
-def _number(cells: pl.Expr, column: Column) -> pl.Expr:
-    """Numbers as people write them: `1e25`, `1,234`, `5.6 %`; nothing else."""
+def _number(cells: pl.Expr, column: Column) -> tuple[tuple[pl.Expr], tuple[pl.Expr, ...]]:
+    """Numbers as people write them: `1e25`, `1,234`, `5.6 %`; nothing else.  At first without commas for thousands."""
     plain = cells.str.strip_suffix("%").str.strip_chars() if column.type == "percent" else cells
     if column.comma:
         plain = plain.str.replace_many([".", ","], [",", "."])
     grouped = pl.when(plain.str.contains(THOUSANDS)).then(plain.str.replace_all(",", "", literal=True))
-    value = pl.coalesce(grouped, plain).cast(pl.Float64, strict=False)
+    quick, value = (one.cast(pl.Float64, strict=False) for one in (plain, pl.coalesce(grouped, plain)))
     if column.type == "percent":
-        return value / 100
-    return pl.when(value == value.round()).then(value) if column.type == "integer" else value
+        return (quick / 100,), (value / 100,)
+    if column.type == "integer":
+        return (_integer(quick),), (_integer(value),)
+    return (quick,), (value,)
 
 
-def _day(cells: pl.Expr, column: Column) -> tuple[pl.Expr, pl.Expr]:
-    """Days, and how exactly each is known; a month or a year alone stands on its last day."""
+def _integer(value: pl.Expr) -> pl.Expr:
+    return pl.when(value == value.round()).then(value)
+
+
+def _day(cells: pl.Expr, column: Column) -> tuple[tuple[pl.Expr, pl.Expr], tuple[pl.Expr, pl.Expr]]:
+    """Days, and how exactly each is known; a month or a year alone stands on its last day.
+
+    At first days in the newest form alone.
+    """
+    quick = cells.str.to_date(column.formats[0], strict=False)
     day = pl.coalesce(cells.str.to_date(form, strict=False) for form in column.formats)
     month = (cells.str.extract(r"^(\d{4}-\d{2})$") + "-01").str.to_date("%Y-%m-%d", strict=False).dt.month_end()
     year = (cells.str.extract(r"^(\d{4})$") + "-12-31").str.to_date("%Y-%m-%d", strict=False)
@@ -117,7 +153,8 @@ def _day(cells: pl.Expr, column: Column) -> tuple[pl.Expr, pl.Expr]:
         .when(month.is_not_null()).then(pl.lit("month"))
         .when(year.is_not_null()).then(pl.lit("year"))
     )  # fmt: skip
-    return pl.coalesce(day, month, year), precision
+    every_day = pl.when(cells.is_not_null()).then(pl.lit("day"))
+    return (quick, every_day), (pl.coalesce(day, month, year), precision)
 
 
 def _bounds(column: Column) -> str:

@@ -10,6 +10,7 @@ from parity.sources.table import Table
 __all__ = ["SHARE", "Labels", "between", "ranges", "shares", "stated"]
 
 SHARE = "share"
+NOTHING = pl.lit(None, dtype=pl.Float64)
 Labels = Mapping[str, pl.Expr | str | None]
 
 
@@ -18,14 +19,11 @@ def stated(
     low: pl.Expr | None = None, high: pl.Expr | None = None,
 ) -> pl.DataFrame:  # fmt: skip
     """Make a fact of each row that states the value; `firm` is an American one, the day is in the column `end`."""
-    rows = table.rows.with_columns(
-        value=value,
-        low=pl.lit(None, dtype=pl.Float64) if low is None else low,
-        high=pl.lit(None, dtype=pl.Float64) if high is None else high,
-    )
-    return rows.filter(pl.col("value").is_not_null()).select(
+    made = table.rows.select(
         "row",
-        pl.col("value", "low", "high").cast(pl.Float64),
+        value=value.cast(pl.Float64),
+        low=NOTHING if low is None else low.cast(pl.Float64),
+        high=NOTHING if high is None else high.cast(pl.Float64),
         entity=pl.lit(entity) if isinstance(entity, str) else entity,
         organization=pl.lit(firm),
         country=pl.lit("US"),
@@ -36,6 +34,7 @@ def stated(
         read=pl.lit("table" if low is None else "derived"),
         note=pl.lit(None if low is None else "middle of the stated range", dtype=pl.String),
     )
+    return made.filter(pl.col("value").is_not_null())
 
 
 def between(
@@ -43,8 +42,10 @@ def between(
     times: float = 1,
 ) -> pl.DataFrame:  # fmt: skip
     """Make facts of a range; its value is the middle: the geometric mean of amounts, the arithmetic one of shares."""
-    table.refuse(pl.col(low).is_null() != pl.col(high).is_null(), low, "one end of a range beside the other")
-    table.refuse(pl.col(low) > pl.col(high), low, "at most the high end")
+    table.refuse_first(
+        (pl.col(low).is_null() != pl.col(high).is_null(), low, "one end of a range beside the other"),
+        (pl.col(low) > pl.col(high), low, "at most the high end"),
+    )
     middle = (pl.col(low) + pl.col(high)) / 2 if unit == SHARE else (pl.col(low) * pl.col(high)).sqrt()
     value = middle.clip(pl.col(low), pl.col(high)) * times
     return stated(table, entity, metric, unit, value, firm=firm, labels=labels,

@@ -22,6 +22,9 @@ __all__ = ["File", "Reading", "layout_of", "read_file", "reading_of", "records_o
 
 FIRST = date(1000, 1, 1)
 """No fact is older: a year of three digits, or a negative one, is a slip."""
+GIVEN = {name: pl.col(name).cast(kind) for name, kind in SCHEMA.items()}
+ABSENT = {name: pl.lit(None, dtype=kind) for name, kind in SCHEMA.items()}
+"""A fact's columns as a reader gives them, and those it gives none of."""
 Reader = Callable[[Table], pl.DataFrame]
 
 
@@ -156,9 +159,10 @@ def _whole(facts: pl.DataFrame, source_id: str, table: Table) -> pl.DataFrame:
             raise table.problem(
                 int(early[ROW][0]), "date", str(early["date"].cast(pl.String)[0]), f"on or after {FIRST}"
             )
-    given = {"known_on": pl.lit(table.retrieved), "source": pl.lit(source_id)}
-    given |= {name: pl.col(name) for name in facts.columns}
-    made = facts.select([given.get(name, pl.lit(None)).cast(kind).alias(name) for name, kind in SCHEMA.items()])
+    given = {"known_on": pl.lit(table.retrieved, dtype=pl.Date), "source": pl.lit(source_id)}
+    made = facts.select(
+        GIVEN[name] if name in facts.columns else given.get(name, ABSENT[name]).alias(name) for name in SCHEMA
+    )
     return checked(made, origin=f"facts of {table.origin}")
 
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from parity.errors import BadInput
 from parity.facts.layout import Layout
-from parity.sources.parse import BAD, parsed, parsing
+from parity.sources.parse import first_bad, parsed, parsing
 from parity.sources.shape import frame_of, place
 
 __all__ = ["Table", "table_of", "table_of_frame", "table_of_records"]
@@ -123,13 +123,12 @@ def _typed(frame: pl.DataFrame, layout: Layout, *, origin: str, retrieved: date,
     ways = {ours: parsing(found.get(ours, ABSENT), ours, spec) for ours, spec in layout.columns.items()}
     if len(found) < len(ways):
         frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(ABSENT))
-    whole = parsed(frame, ways.values())
-    for ours, how in ways.items():
-        marks = whole.drop_in_place(f"{BAD}{ours}")
-        if ours in found and marks.any():
-            first = int(marks.arg_max() or 0)
-            got = frame[found[ours]][first]
-            raise table.problem(first, found[ours], "an empty cell" if got is None else repr(got), how.expected)
+    whole, bad = parsed(frame, ways.values())
+    for how in bad:
+        if (theirs := found.get(how.name)) is not None:
+            first = first_bad(frame, how)
+            got = frame[theirs][first]
+            raise table.problem(first, theirs, "an empty cell" if got is None else repr(got), how.expected)
     table.rows = whole.insert_column(0, pl.Series(ROW, range(whole.height), dtype=pl.Int64))
     return table
 
