@@ -6,13 +6,13 @@ Prints one line a file; leaves with 1 if a file is read by no source and not dec
 import argparse
 import fnmatch
 import os
-import re
 import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from parity.store.folder import account, day_in
 from parity.store.many import Done, Job, cores, import_many
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +27,6 @@ SAME_NAME = {"epoch/chip_inputs/*": "epoch_chip_inputs"}
 """Whose files are that two sources know by their name."""
 UNDATED = {"arena/*.csv": "2025-07-18", "top500/*": "2025-06-30"}
 """Days of retrieval of files whose folder states none: the newest date in them."""
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def files() -> list[tuple[str, Path]]:
@@ -37,8 +36,8 @@ def files() -> list[tuple[str, Path]]:
 
 def retrieved(name: str) -> date:
     """The day in a file's path, else the one declared."""
-    if found := DAY.search(name):
-        return date.fromisoformat(found.group())
+    if (found := day_in(name)) is not None:
+        return found
     return date.fromisoformat(next(day for form, day in UNDATED.items() if fnmatch.fnmatch(name, form)))
 
 
@@ -75,16 +74,8 @@ def main() -> None:
     lost = 0
     for name, done in added.items():
         assert done.manifest is not None
-        for read in done.manifest.tables:
-            ignored = sum(read.left_out.values())
-            lost += read.rows != read.used + ignored
-            reasons = "; ".join(f"{count} {reason}" for reason, count in sorted(read.left_out.items()))
-            print(f"{name}: {done.manifest.source}, {read.table}: {read.rows} rows = {read.used} used + {ignored} "
-                  f"ignored{f' ({reasons})' if reasons else ''}")  # fmt: skip
-            for text in read.notes:
-                print(f"    note: {text}")
-            if read.unknown:
-                print(f"    names unknown: {', '.join(sorted(read.unknown))}")
+        lost += sum(read.rows != read.used + sum(read.left_out.values()) for read in done.manifest.tables)
+        print("\n".join(account(name, done)))
     for name, why in passed.items():
         print(f"{name}: not a source's: {why}")
     for name, why in failed.items():

@@ -24,6 +24,7 @@ from parity.sources.mapping import own_mapping
 from parity.sources.reading import read_file
 from parity.store.checked import last_checked
 from parity.store.diff import Change, facts_as_retrieved, facts_changed
+from parity.store.folder import day_in, files_below
 from parity.store.frontier import near_frontier
 from parity.store.ingest import Snapshot, add_snapshot, readable, received_from
 from parity.store.manifest import Manifest, manifests
@@ -39,7 +40,8 @@ from parity.store.verify import Finding, mend
 from parity.store.verify import verify as _verify
 
 __all__ = [
-    "Difference", "Done", "Held", "Job", "diff", "held", "import_files", "import_many", "pull", "sql", "verify",
+    "Difference", "Done", "Held", "Job", "diff", "held", "import_files", "import_folder", "import_many", "pull", "sql",
+    "verify",
 ]  # fmt: skip
 
 Store = str | os.PathLike[str] | None
@@ -101,6 +103,36 @@ def import_many(
     `multiprocessing` does.
     """
     return _import_many(jobs, today=date.today(), store=store, accept_jump=accept_jump, workers=workers, told=told)
+
+
+def import_folder(
+    folder: Path | str,
+    *,
+    source_id: str | None = None,
+    retrieved: date | None = None,
+    accept_jump: bool = False,
+    workers: int = 1,
+    told: Callable[[str, Done], None] = lambda name, done: None,
+    store: Store = None,
+) -> dict[str, Done]:
+    """Take every file below a folder, a snapshot each; return what became of each, by its path there.
+
+    Without `retrieved`, a file was retrieved on the day that its path states, else today.  Otherwise as `import_many`.
+
+    Raises `BadInput` if there is no file.
+    """
+    folder = Path(folder).absolute()  # its own name may state the day
+    files = files_below(folder)
+    if not files:
+        raise BadInput(f"{folder}: no file lies below it.")
+    today = date.today()
+    days = {path: retrieved or day_in(name) or day_in(folder.name) or today for name, path in files}
+    names = {path: name for name, path in files}
+    jobs = [Job(path, days[path], source_id) for path in sorted(names, key=lambda path: (days[path], names[path]))]
+    done = import_many(jobs, accept_jump=accept_jump, workers=workers, store=store,
+                       told=lambda one: told(names[one.job.path], one))  # fmt: skip
+    by_path = {one.job.path: one for one in done}
+    return {name: by_path[path] for name, path in files}
 
 
 def pull(

@@ -100,10 +100,58 @@ def test_the_store_may_be_named_before_or_after_the_command(run, tmp_path):
     run("--store", str(tmp_path / "other"), "gap", "lab_speed", "US", "China", "--on", "2023-01-01")
 
 
+KIRIN = "soc,geekbench6_single,geekbench6_multi,antutu10,source_url,note\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A file of a source's whose path states its day, one of nobody's, and a hidden one."""
+    (day := tmp_path / "editions" / "2026-07-01").mkdir(parents=True)
+    row = "Kirin 9000S,1337,4123,904545,https://example.org/kirin,\n"
+    (day / "kirin_geekbench6.csv").write_text(KIRIN + row, encoding="utf-8")
+    (tmp_path / "editions" / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "editions" / ".hidden.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    return tmp_path / "editions"
+
+
+def test_a_folder_is_imported_file_by_file_and_every_file_accounted_for(run, folder):
+    said = run("data", "import", "editions").stdout.splitlines()
+    assert said[0] == "2026-07-01/kirin_geekbench6.csv: spec_cpu, geekbench: 1 rows = 1 used + 0 ignored"
+    assert said[1].startswith("notes.csv: not a source's: no source that Parity reads has this name")
+    assert len(said) == 3
+    assert said[2].startswith("1 files imported in ")
+    assert said[2].endswith(" s, 1 are no source's, 0 failed.")
+    (held,) = [one for one in json.loads(run("data", "list", "--json").stdout) if one["source"] == "spec_cpu"]
+    assert (held["newest"], held["snapshots"], held["rows"]) == ("2026-07-01", 1, 1)
+
+
+def test_of_a_file_of_a_folder_that_fails_nothing_is_kept(run, folder, tmp_path):
+    (folder / "kirin_geekbench6_b.csv").write_text(KIRIN + "Kirin,fast,1,1,https://example.org,\n", encoding="utf-8")
+    done = run("data", "import", "editions", "--json", code=2)
+    good, failed, nobodys = json.loads(done.stdout)
+    assert (good["outcome"], good["retrieved"]) == ("imported", "2026-07-01")
+    assert (nobodys["file"], nobodys["outcome"]) == ("notes.csv", "no source's")
+    assert (failed["outcome"], failed["snapshot"], failed["rows"]) == ("failed", None, None)
+    assert "line 2, column 'geekbench6_single': 'fast' is not a whole number" in failed["because"]
+    assert "1 files imported" in done.stderr
+    assert len(list((tmp_path / "store" / "snapshots").rglob("*.json"))) == 1
+    assert len([one for one in (tmp_path / "store" / "raw").rglob("*") if one.is_file()]) == 1
+    assert json.loads(run("data", "verify", "--json").stdout) == []
+
+
+def test_one_day_may_be_given_for_a_whole_folder(run, folder):
+    rows = list(csv.DictReader(io.StringIO(
+        run("data", "import", "editions", "--retrieved", "2026-08-01", "--format", "csv").stdout)))  # fmt: skip
+    assert {row["retrieved"] for row in rows} == {"2026-08-01"}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["data", "import", "none.csv"], "cannot be read"),
+        (["data", "import", "empty"], "no file lies below it"),
+        (["data", "import", "empty", "speed.csv"], "empty is a folder"),
+        (["data", "import", "empty", "--map", "speed.yml"], "empty is a folder"),
         (["data", "import", "speed.csv"], "no source that Parity reads has this name"),
         (["data", "import", "speed.csv", "--source", "epoch_model"], "Did you mean epoch_models"),
         (["data", "import", "speed.csv", "--source", "epoch_models"], "no table of epoch_models has this name"),
@@ -121,6 +169,7 @@ def test_the_store_may_be_named_before_or_after_the_command(run, tmp_path):
     ],
 )
 def test_bad_input_is_one_line_and_2_and_nothing_is_written(run, tmp_path, words, said):
+    (tmp_path / "empty").mkdir()
     failed = run(*words, code=2)
     assert failed.stderr.startswith("parity: ")
     assert failed.stderr.count("\n") == 1

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from parity.cli.common import Draws, Seed, StoreOption, use_store
+from parity.cli.folder import folder_of, import_folder
 from parity.cli.output import (
     Format,
     FormatOption,
@@ -43,12 +44,19 @@ app.command("pull")(pull)
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="The publisher's files: CSV, JSON, .csv.gz or .zip.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="The publisher's files (CSV, JSON, .csv.gz or .zip), or a folder of them.")
+    ],
     source: Annotated[
         str | None, typer.Option("--source", metavar="ID", help="Whose files; found by names and columns if not given.")
     ] = None,
     retrieved: Annotated[
-        str | None, typer.Option("--retrieved", metavar="DATE", help="Day they were retrieved; today if not given.")
+        str | None,
+        typer.Option(
+            "--retrieved",
+            metavar="DATE",
+            help="Day they were retrieved; today if not given, or the day in a path below a folder.",
+        ),
     ] = None,
     mapping: Annotated[
         Path | None,
@@ -63,6 +71,8 @@ def import_(
 ) -> None:
     """Take files from disk as one snapshot of a source, after reading every row and column.
 
+    Of a folder, every file below it becomes a snapshot of its own; exit code 2 if one fails, of which nothing is kept.
+
     Example: parity data import notable_ai_models.csv --retrieved 2026-07-19
     """
     from parity import data
@@ -70,6 +80,9 @@ def import_(
 
     use_store(store)
     given = day(retrieved, "--retrieved")
+    if (folder := folder_of(files, mapping)) is not None:
+        import_folder(folder, source, given, accept_jump=accept_jump, form=chosen(form, as_json))
+        return
     how: dict[str, Any] = {"source_id": source, "retrieved": given, "mapping": mapping}
     try:
         added = data.import_files(files, **how, accept_jump=accept_jump)

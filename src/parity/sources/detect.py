@@ -11,7 +11,11 @@ from parity.sources.catalogue import source, source_ids
 from parity.sources.reading import File, layout_of
 from parity.sources.unpack import unpacked
 
-__all__ = ["detected", "source_named"]
+__all__ = ["Nobodys", "detected", "source_named"]
+
+
+class Nobodys(BadInput):
+    """No source that Parity reads has tables of this name and these columns."""
 
 
 def detected(files: Sequence[tuple[str, bytes]]) -> Source:
@@ -25,7 +29,7 @@ def detected(files: Sequence[tuple[str, bytes]]) -> Source:
         return fitting[0]
     names = ", ".join(name for name, _ in files[:3])
     if not fitting:
-        raise BadInput(f"{names}: no source that Parity reads has this name and these columns; name it with --source.")
+        raise Nobodys(f"{names}: no source that Parity reads has this name and these columns; name it with --source.")
     raise BadInput(f"{names}: may be of {' or '.join(one.id for one in fitting)}; say which with --source.")
 
 

@@ -39,6 +39,8 @@ class Done:
     manifest: "Manifest | None" = None
     new: bool = False
     failure: str | None = None
+    nobodys: bool = False
+    """Whether it failed because no source has such tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def _share(order: _Order, turns: Iterator[int]) -> Iterator[tuple[int, Done]]:
     """Import the files of those sources whose turn it is; every process makes the same list of sources."""
     from parity.errors import ParityError
     from parity.sources.catalogue import source
+    from parity.sources.detect import Nobodys
     from parity.sources.reading import read_file
     from parity.store.ingest import add_snapshot, received_from
     from parity.store.place import here
@@ -144,7 +147,7 @@ def _share(order: _Order, turns: Iterator[int]) -> Iterator[tuple[int, Done]]:
         for number in numbers:
             job = order.jobs[number]
             if isinstance(whose, ParityError):
-                yield number, Done(job, failure=str(whose))
+                yield number, Done(job, failure=str(whose), nobodys=isinstance(whose, Nobodys))
                 continue
             try:
                 added = add_snapshot(place, source(whose), [received_from(job.path)], retrieved=job.retrieved,
