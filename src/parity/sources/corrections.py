@@ -62,13 +62,19 @@ def corrections_of(source: str) -> tuple[Correction, ...]:
         raise BadInput(f"sources/{source}/corrections.yml: {error}") from None
 
 
+@cache
+def _rules(source: str, table: str) -> tuple[list[tuple[Correction, pl.Expr, pl.Expr]], pl.Expr]:
+    """What is declared of a table: each with its rows and what they must still hold; and whether any is there."""
+    declared = [(one, _chosen(one), _needed(one)) for one in corrections_of(source) if one.table in (None, table)]
+    return declared, pl.any_horizontal(pl.lit(value=False), *(chosen for _, chosen, _ in declared)).any()
+
+
 def corrected(table: Table, source: str) -> None:
     """Apply the corrections that still hold to a table; note those that matched rows but have expired."""
-    declared = [one for one in corrections_of(source) if one.table in (None, table.layout.id)]
-    if not declared or not table.rows.select(pl.any_horizontal(_chosen(one) for one in declared).any()).item():
+    declared, concerned = _rules(source, table.layout.id)
+    if not declared or not table.rows.select(concerned).item():
         return  # one look at the table; most editions hold no such row
-    for one in declared:
-        chosen, needed = _chosen(one), _needed(one)
+    for one, chosen, needed in declared:
         hits = table.rows.filter(chosen).select(needed.alias("needed"))["needed"].drop_nulls()
         if not hits.len():
             continue  # no such row, or none that states the figure

@@ -38,11 +38,10 @@ class Parsing:
     """The text without what no cell needs, nothing where it is empty."""
     columns: tuple[pl.Expr, ...]
     """Of those cells: the column, and of a day a second one, its precision: day, month or year."""
-    thorough: tuple[pl.Expr, ...]
-    """The same in every form that is understood, for a column of which the first leaves a cell unread."""
     bad: pl.Expr | None
     """Of both: which cells could not be read or lie outside the column's bounds; None: no cell can."""
     expected: str
+    column: Column
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +51,6 @@ def parsing(theirs: str, ours: str, column: Column) -> Parsing:
     clean = plain.replace(dict.fromkeys(["", *column.empty])).alias(CELLS + ours)
     cells, value = pl.col(CELLS + ours), pl.col(ours)
     made: tuple[pl.Expr, ...]
-    thorough: tuple[pl.Expr, ...] = ()
     bad: list[pl.Expr] = [] if column.type == "text" else [cells.is_not_null() & value.is_null()]
     match column.type:
         case "text":
@@ -61,10 +59,13 @@ def parsing(theirs: str, ours: str, column: Column) -> Parsing:
             made = (cells.str.to_lowercase().replace_strict(FLAGS, default=None, return_dtype=pl.Boolean),)
             expected = "yes or no"
         case "day":
-            made, thorough = _day(cells, column)
+            made = (
+                cells.str.to_date(column.formats[0], strict=False),
+                pl.when(cells.is_not_null()).then(pl.lit("day")),
+            )
             expected = f"a day as {' or '.join(column.formats)}, a month or a year"
         case "number" | "integer" | "percent":
-            (made, thorough), expected = _number(cells, column), _bounds(column)
+            made, expected = (_number(_plain(cells, column), column),), _bounds(column)
             bad.append(~value.is_finite())
     if column.values:
         expected = f"one of {', '.join(column.values)}"
@@ -75,7 +76,20 @@ def parsing(theirs: str, ours: str, column: Column) -> Parsing:
         bad.append(value < column.least)
     if column.most is not None and column.type in NUMBERS:
         bad.append(value > column.most)
-    return Parsing(ours, clean, _named(made, ours), _named(thorough, ours), reduce(or_, bad) if bad else None, expected)
+    return Parsing(ours, clean, _named(made, ours), reduce(or_, bad) if bad else None, expected, column)
+
+
+@lru_cache(maxsize=4096)
+def _thorough(ours: str, column: Column) -> tuple[pl.Expr, ...]:
+    """A column in every form that is understood, for where the plain one leaves a cell unread; nothing if it is all."""
+    cells = pl.col(CELLS + ours)
+    if column.type == "day":
+        return _named(_day(cells, column), ours)
+    if column.type in NUMBERS:
+        plain = _plain(cells, column)
+        grouped = pl.when(plain.str.contains(THOUSANDS)).then(plain.str.replace_all(",", "", literal=True))
+        return _named((_number(pl.coalesce(grouped, plain), column),), ours)
+    return ()
 
 
 def _named(columns: tuple[pl.Expr, ...], ours: str) -> tuple[pl.Expr, ...]:
@@ -90,8 +104,8 @@ def parsed(frame: pl.DataFrame, ways: Collection[Parsing]) -> tuple[pl.DataFrame
     if again := [
         one
         for how in ways
-        if how.thorough and whole[how.name].null_count() > cells[CELLS + how.name].null_count()
-        for one in how.thorough
+        if whole[how.name].null_count() > cells[CELLS + how.name].null_count()
+        for one in _thorough(how.name, how.column)
     ]:
         whole = whole.with_columns(again)
     held = [how for how in ways if how.bad is not None]
@@ -104,7 +118,7 @@ def parsed(frame: pl.DataFrame, ways: Collection[Parsing]) -> tuple[pl.DataFrame
 def first_bad(frame: pl.DataFrame, how: Parsing) -> int:
     """The row of a column's first bad cell."""
     assert how.bad is not None
-    whole = frame.select(how.cells).with_columns(how.thorough or how.columns)
+    whole = frame.select(how.cells).with_columns(_thorough(how.name, how.column) or how.columns)
     return int(whole.select(bad=how.bad.fill_null(value=False))["bad"].arg_max() or 0)
 
 
@@ -121,30 +135,22 @@ def parsed_cell(text: str, column: Column) -> tuple[Any, str | None]:
     return whole["cell"][0], how.expected if bad else None
 
 
-def _number(cells: pl.Expr, column: Column) -> tuple[tuple[pl.Expr], tuple[pl.Expr, ...]]:
-    """Numbers as people write them: `1e25`, `1,234`, `5.6 %`; nothing else.  At first without commas for thousands."""
+def _plain(cells: pl.Expr, column: Column) -> pl.Expr:
+    """Numbers without a percent sign, with a decimal point."""
     plain = cells.str.strip_suffix("%").str.strip_chars() if column.type == "percent" else cells
-    if column.comma:
-        plain = plain.str.replace_many([".", ","], [",", "."])
-    grouped = pl.when(plain.str.contains(THOUSANDS)).then(plain.str.replace_all(",", "", literal=True))
-    quick, value = (one.cast(pl.Float64, strict=False) for one in (plain, pl.coalesce(grouped, plain)))
+    return plain.str.replace_many([".", ","], [",", "."]) if column.comma else plain
+
+
+def _number(texts: pl.Expr, column: Column) -> pl.Expr:
+    """Numbers as people write them: `1e25`, `5.6 %`, and thorough `1,234`; nothing else."""
+    value = texts.cast(pl.Float64, strict=False)
     if column.type == "percent":
-        return (quick / 100,), (value / 100,)
-    if column.type == "integer":
-        return (_integer(quick),), (_integer(value),)
-    return (quick,), (value,)
+        return value / 100
+    return pl.when(value == value.round()).then(value) if column.type == "integer" else value
 
 
-def _integer(value: pl.Expr) -> pl.Expr:
-    return pl.when(value == value.round()).then(value)
-
-
-def _day(cells: pl.Expr, column: Column) -> tuple[tuple[pl.Expr, pl.Expr], tuple[pl.Expr, pl.Expr]]:
-    """Days, and how exactly each is known; a month or a year alone stands on its last day.
-
-    At first days in the newest form alone.
-    """
-    quick = cells.str.to_date(column.formats[0], strict=False)
+def _day(cells: pl.Expr, column: Column) -> tuple[pl.Expr, pl.Expr]:
+    """Days, and how exactly each is known; a month or a year alone stands on its last day."""
     day = pl.coalesce(cells.str.to_date(form, strict=False) for form in column.formats)
     month = (cells.str.extract(r"^(\d{4}-\d{2})$") + "-01").str.to_date("%Y-%m-%d", strict=False).dt.month_end()
     year = (cells.str.extract(r"^(\d{4})$") + "-12-31").str.to_date("%Y-%m-%d", strict=False)
@@ -153,8 +159,7 @@ def _day(cells: pl.Expr, column: Column) -> tuple[tuple[pl.Expr, pl.Expr], tuple
         .when(month.is_not_null()).then(pl.lit("month"))
         .when(year.is_not_null()).then(pl.lit("year"))
     )  # fmt: skip
-    every_day = pl.when(cells.is_not_null()).then(pl.lit("day"))
-    return (quick, every_day), (pl.coalesce(day, month, year), precision)
+    return pl.coalesce(day, month, year), precision
 
 
 def _bounds(column: Column) -> str:

@@ -133,7 +133,7 @@ def _fits(layout: Layout, header: set[str]) -> bool:
 def _drop_repeats(table: Table) -> None:
     """Rows that repeat another whole are left out; many of them mean a file pasted together twice."""
     read = [name for name in table.rows.columns if name != ROW]
-    if not read or not table.rows.height:
+    if not read or not table.rows.height or not table.rows.drop(ROW).is_duplicated().any():
         return
     repeated = ~table.rows.select(pl.struct(read).is_first_distinct()).to_series()
     if (count := int(repeated.sum())) > max(20, table.height // 5):
