@@ -12,7 +12,7 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from parity.store.folder import account, day_in
+from parity.store.folder import account, day_in, summary
 from parity.store.many import Done, Job, cores, import_many
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,7 +80,7 @@ def main() -> None:
         print(f"{name}: not a source's: {why}")
     for name, why in failed.items():
         print(f"{name}: FAILED: {why}")
-    print(f"{len(added)} files imported in {took:.2f} s, {len(passed)} are no source's, {len(failed)} failed.")
+    print(summary(len(added), len(passed), len(failed), took))
     sys.exit(1 if failed or lost else 0)
 
 

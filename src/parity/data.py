@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 import polars as pl
@@ -126,13 +127,11 @@ def import_folder(
     if not files:
         raise BadInput(f"{folder}: no file lies below it.")
     today = date.today()
-    days = {path: retrieved or day_in(name) or day_in(folder.name) or today for name, path in files}
+    dated = sorted((retrieved or day_in(name) or day_in(folder.name) or today, name, path) for name, path in files)
     names = {path: name for name, path in files}
-    jobs = [Job(path, days[path], source_id) for path in sorted(names, key=lambda path: (days[path], names[path]))]
-    done = import_many(jobs, accept_jump=accept_jump, workers=workers, store=store,
-                       told=lambda one: told(names[one.job.path], one))  # fmt: skip
-    by_path = {one.job.path: one for one in done}
-    return {name: by_path[path] for name, path in files}
+    done = import_many([Job(path, day, source_id) for day, _, path in dated], accept_jump=accept_jump, workers=workers,
+                       store=store, told=lambda one: told(names[one.job.path], one))  # fmt: skip
+    return dict(sorted(((names[one.job.path], one) for one in done), key=itemgetter(0)))
 
 
 def pull(

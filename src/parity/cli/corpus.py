@@ -1,8 +1,7 @@
 """`parity check --corpus`: many articles over processes or a cluster, and what they add up to."""
 
 import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -12,6 +11,7 @@ import typer
 
 from parity.cli.exports import name_all, write_all
 from parity.cli.output import Format, note
+from parity.cli.progress import counting
 from parity.cli.tallies import name_of, print_corpus
 from parity.errors import BadInput, MissingExtra, SourceFailed
 
@@ -57,10 +57,10 @@ def check_corpus(
     begun = perf_counter()
     if workers and dask:
         raise BadInput("--workers and --dask: name one; a cluster has its own workers.")
-    with _executor(workers or os.cpu_count() or 1, dask) as (executor, size), _progress() as told:
+    with _executor(workers or os.cpu_count() or 1, dask) as (executor, size), counting("articles") as show:
         found = api.check_corpus(
             corpus, published=published, on=on, draws=draws, seed=seed, executor=executor, workers=size,
-            resume=resume, told=told,
+            resume=resume, told=show,
         )  # fmt: skip
     took = perf_counter() - begun
     try:
@@ -117,18 +117,3 @@ def _cluster(address: str) -> "Iterator[tuple[Executor, int]]":
     with client:
         threads: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]
         yield client.get_executor(), max(sum(threads.values()), 1)  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
-    """Show how many articles are done, where standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda read: None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("articles"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("articles", total=None)
-        yield lambda read: bar.update(task, completed=read)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from parity.cli.common import Draws, Seed, StoreOption, use_store
-from parity.cli.folder import folder_of, import_folder
+from parity.cli.folder import counts, folder_of, import_folder
 from parity.cli.output import (
     Format,
     FormatOption,
@@ -100,10 +100,7 @@ def import_(
     rows = [
         {
             "file": read.file,
-            "table": read.table,
-            "rows": read.rows,
-            "used": read.used,
-            "ignored": read.rows - read.used,
+            **counts(read),
             "reasons": "; ".join(f"{reason}: {count}" for reason, count in read.left_out.items()),
         }
         for read in one.tables

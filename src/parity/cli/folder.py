@@ -1,22 +1,22 @@
 """`parity data import FOLDER`: every file below it, side by side, and what became of each."""
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from parity.cli.output import Format, note, print_csv, print_json, say
+from parity.cli.output import Format, note, print_rows, say
+from parity.cli.progress import counting
 from parity.errors import BadInput
 
 if TYPE_CHECKING:
+    from parity.store.manifest import TableRead
     from parity.store.many import Done
 
-__all__ = ["folder_of", "import_folder"]
+__all__ = ["counts", "folder_of", "import_folder"]
 
 
 def folder_of(files: list[Path], mapping: Path | None) -> Path | None:
@@ -30,26 +30,27 @@ def folder_of(files: list[Path], mapping: Path | None) -> Path | None:
 def import_folder(folder: Path, source: str | None, retrieved: date | None, *, accept_jump: bool, form: Format) -> None:
     """Import and tell; leave with 2 if a file failed, of which nothing is then stored."""
     from parity import data
+    from parity.claims.encoding import printable
     from parity.store.folder import account, summary
     from parity.store.many import cores
 
     begun = time.perf_counter()
-    with _progress() as told:
+    with counting("files") as show:
+        ready = count(1)
         done = data.import_folder(folder, source_id=source, retrieved=retrieved, accept_jump=accept_jump,
-                                  workers=cores(), told=told)  # fmt: skip
-    said = summary(list(done.values()), time.perf_counter() - begun)
-    rows = [row for name, one in done.items() for row in _rows(name, one)]
-    match form:
-        case Format.json:
-            print_json(rows)
-        case Format.csv:
-            print_csv(rows)
-        case Format.table:
-            for name, one in done.items():
-                for line in account(name, one):
-                    typer.echo("    " * line.startswith(" ") + _printable(line))
-    (say if form is Format.table else note)(said)
-    if any(one.failure is not None and not one.nobodys for one in done.values()):
+                                  workers=cores(), told=lambda name, _: show(next(ready), printable(name)))  # fmt: skip
+    failed = sum(one.failure is not None and not one.nobodys for one in done.values())
+    nobodys = sum(one.nobodys for one in done.values())
+    said = summary(len(done) - nobodys - failed, nobodys, failed, time.perf_counter() - begun)
+    if form is Format.table:
+        for name, one in done.items():
+            for line in account(name, one):
+                typer.echo("    " * line.startswith(" ") + printable(line))
+        say(said)
+    else:
+        print_rows("", [row for name, one in done.items() for row in _rows(name, one)], form)
+        note(said)
+    if failed:
         raise typer.Exit(2)
 
 
@@ -70,37 +71,13 @@ def _rows(name: str, done: "Done") -> list[dict[str, object]]:
     return [
         {
             **head,
-            "table": read.table,
-            "rows": read.rows,
-            "used": read.used,
-            "ignored": read.rows - read.used,
+            **counts(read),
             "because": "; ".join(f"{reason}: {count}" for reason, count in sorted(read.left_out.items())),
         }
         for read in one.tables
     ]
 
 
-def _printable(text: str) -> str:
-    from parity.claims.encoding import printable
-
-    return printable(text)
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[str, Done], None]]":
-    """Show how many files are done, where standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda name, done: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} files"),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[name]}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("files", total=None, name="")
-        yield lambda name, done: bar.update(task, advance=1, name=_printable(name))
+def counts(read: "TableRead") -> dict[str, object]:
+    """How many rows of a table there were, and how many were used."""
+    return {"table": read.table, "rows": read.rows, "used": read.used, "ignored": read.rows - read.used}

@@ -63,19 +63,12 @@ def figures(table: Table, span: str) -> pl.DataFrame:
         read=pl.lit("table"),
     )
     # The measures below each other, column by column: what they share is worked out once.
-    columns = {"metric": 1, "unit": 2}
     made = pl.concat([shared] * len(stated)).with_columns(
-        *(
-            pl.concat([_all(one[place], shared.height) for one in stated]).alias(name)
-            for name, place in columns.items()
-        ),
-        *(pl.concat([table.rows[name + tail] for name, _, _ in stated]).alias(ours) for ours, tail in ENDS.items()),
+        metric=pl.concat([pl.repeat(metric, shared.height, eager=True) for _, metric, _ in stated]),
+        unit=pl.concat([pl.repeat(unit, shared.height, eager=True) for _, _, unit in stated]),
+        **{ours: pl.concat([table.rows[name + tail] for name, _, _ in stated]) for ours, tail in ENDS.items()},
     )
     return made.filter(pl.col("value").is_not_null())
-
-
-def _all(text: str, height: int) -> pl.Series:
-    return pl.Series([text]).new_from_index(0, height)
 
 
 def _named(table: Table, rows: pl.DataFrame) -> pl.DataFrame:

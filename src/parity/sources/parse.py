@@ -108,11 +108,11 @@ def parsed(frame: pl.DataFrame, ways: Collection[Parsing]) -> tuple[pl.DataFrame
         for one in _thorough(how.name, how.column)
     ]:
         whole = whole.with_columns(again)
-    held = [how for how in ways if how.bad is not None]
-    broken = select(whole, [how.bad.any().alias(how.name) for how in held if how.bad is not None]) if held else None
+    held = [(how, how.bad.any().alias(how.name)) for how in ways if how.bad is not None]
+    broken = select(whole, [bad for _, bad in held]).row(0) if held else ()
     for name in cells.columns:
         whole.drop_in_place(name)
-    return whole, [] if broken is None else [how for how, one in zip(held, broken.row(0), strict=True) if one]
+    return whole, [how for (how, _), one in zip(held, broken, strict=True) if one]
 
 
 def first_bad(frame: pl.DataFrame, how: Parsing) -> int:

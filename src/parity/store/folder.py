@@ -1,7 +1,6 @@
 """A folder of publishers' files: which files, of which day, and what is said of each once it is imported."""
 
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -50,9 +49,6 @@ def account(name: str, done: Done) -> list[str]:
     return lines
 
 
-def summary(done: Sequence[Done], seconds: float) -> str:
+def summary(imported: int, nobodys: int, failed: int, seconds: float) -> str:
     """How many files were imported, how many are no source's, and how many failed."""
-    nobodys = sum(one.nobodys for one in done)
-    failed = sum(one.failure is not None for one in done) - nobodys
-    return (f"{len(done) - nobodys - failed} files imported in {seconds:.2f} s, {nobodys} are no source's, "
-            f"{failed} failed.")  # fmt: skip
+    return f"{imported} files imported in {seconds:.2f} s, {nobodys} are no source's, {failed} failed."
