@@ -6,16 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from claim_network import Shown
 from evaluate_claims import UNDATED, Gold, actors_right, load, plain, value_right
 
 from parity.claims.draft import Draft
 from parity.claims.extract import claim_of, readings
 from parity.claims.scene import Scene
-from parity.claims.trained import casting, guess, metric, traits
+from parity.claims.trained import casting, guess, metric, network, traits
 
 Features = tuple[str, ...]
 Options = list[tuple[frozenset[tuple[str, str]], bool]]
 """What may be chosen: each by its features, with the label they count for, and whether it is right."""
+SEEN = 0.5  # what an article counts that rules were written for, where their findings are features
 OVERLAP = 0.5  # of a sentence, for a label to be of it
 
 
@@ -25,8 +27,7 @@ class Examples:
 
     article: str
     seen: bool
-    claims: list[tuple[Features, str]] = field(default_factory=list)
-    kinds: list[tuple[Features, str]] = field(default_factory=list)
+    sentences: list[Shown] = field(default_factory=list)
     metrics: list[tuple[Features, str]] = field(default_factory=list)
     parties: list[Options] = field(default_factory=list)
 
@@ -46,11 +47,11 @@ def _of_article(article: Gold, gold: Sequence[Gold], *, seen: bool) -> Examples:
         reach = (end - start) * OVERLAP
         of_it = [one for one in gold if min(one["char_end"], end) - max(one["char_start"], start) > reach]
         wanted = [one for one in of_it if one["kind"] != "none"]
-        words = tuple(traits.of_words(scene))
         if of_it:
-            shown.claims.append(((*_told(traits.of_rules(drafts), seen), *words), "claim" if wanted else "none"))
-        if wanted:
-            shown.kinds.append((words, _label(wanted[0])))
+            features = (*_told(traits.of_rules(drafts), seen), *traits.of_words(scene))
+            kinds, metrics = [_label(one) for one in wanted], [one["metric"] for one in wanted if one["metric"]]
+            counts = SEEN if seen else 1.0
+            shown.sentences.append(Shown(network.places(scene), features, kinds, metrics, counts))
         for one, draft in _matched(wanted, scene, drafts, day):
             if draft.kind == "event":
                 continue

@@ -13,14 +13,8 @@ SMALLEST = 0.03  # weights below are not written
 Floats = np.ndarray
 
 
-def fit_labels(
-    examples: Sequence[tuple[Features, str]], counts: Sequence[float], *, seldom: int, ridge: float, against: str = ""
-) -> Linear:
-    """Fit a multinomial logistic model; `counts` is what each example counts for.
-
-    Features in fewer than `seldom` examples are left out.  With `against`, the weights of that label are taken from
-    the others' and it is dropped: what is left are logarithms of odds.
-    """
+def fit_labels(examples: Sequence[tuple[Features, str]], *, seldom: int, ridge: float) -> Linear:
+    """Fit a multinomial logistic model; features in fewer than `seldom` examples are left out."""
     times = Counter(name for features, _ in examples for name in set(features))
     names = sorted(name for name, count in times.items() if count >= seldom)
     labels = sorted({label for _, label in examples})
@@ -30,19 +24,14 @@ def fit_labels(
     for row, (features, label) in enumerate(examples):
         shown[row, [place[name] for name in features if name in place]] = 1.0
         right[row, labels.index(label)] = 1.0
-    heavy = np.asarray(counts, np.float32)[:, None]
-    steepest = np.float32(_largest(shown, heavy) / 2 + ridge)
+    steepest = np.float32(_largest(shown) / 2 + ridge)
     weights = before = np.zeros((len(names), len(labels)), np.float32)
     for step in range(STEPS):
         ahead = weights + np.float32(step / (step + 3)) * (weights - before)
         score = shown @ ahead
         likely = np.exp(score - score.max(axis=1, keepdims=True))
         likely /= likely.sum(axis=1, keepdims=True)
-        before, weights = weights, ahead - (shown.T @ (heavy * (likely - right)) + ridge * ahead) / steepest
-    if against:
-        other = labels.index(against)
-        weights = np.delete(weights - weights[:, [other]], other, axis=1)
-        labels.remove(against)
+        before, weights = weights, ahead - (shown.T @ (likely - right) + ridge * ahead) / steepest
     return _model([(name, label) for name in names for label in labels], weights.ravel())
 
 
@@ -74,12 +63,12 @@ def fit_choices(groups: Sequence[Options], counts: Sequence[float], *, seldom: i
     return _model(names, weights)
 
 
-def _largest(shown: Floats, heavy: Floats) -> float:
-    """The largest eigenvalue of the weighted Gram matrix, by powers."""
+def _largest(shown: Floats) -> float:
+    """The largest eigenvalue of the Gram matrix, by powers."""
     vector = np.ones(shown.shape[1], np.float32)
     size = 1.0
     for _ in range(20):
-        vector = shown.T @ (heavy * (shown @ vector))
+        vector = shown.T @ (shown @ vector)
         size = float(np.linalg.norm(vector))
         vector /= size
     return size * 1.05

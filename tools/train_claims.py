@@ -1,4 +1,4 @@
-"""Train the linear models that weigh what the rules find in an article; numpy only, the same weights every time.
+"""Train the models that weigh what the rules find in an article; numpy only, the same weights every time.
 
 Usage: train_claims.py FOLDER... --fresh FOLDER... [--check] [--folds N]
 
@@ -13,43 +13,48 @@ import argparse
 import csv
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from claim_examples import Examples, examples_of
+from claim_examples import SEEN, Examples, examples_of
 from claim_fits import fit_choices, fit_labels
+from claim_network import fit_network
 from evaluate_claims import Score, load, score_article
 
-from parity.claims.trained import casting, guess, metric, stated
+from parity.claims.trained import casting, metric, network, stated
 from parity.claims.trained.linear import Linear
+from parity.claims.trained.network import Network
 
 LEXICON = Path(stated.__file__).parent.parent / "lexicon"
-OLD = 0.5  # what an article counts that rules were written for, where their findings are features
-Models = Mapping[str, Linear]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """All that is fitted."""
+
+    network: Network
+    tables: Mapping[str, Linear]
 
 
 def fit(examples: Sequence[Examples]) -> Models:
     """Fit every model."""
-
-    def counts(name: str) -> list[float]:
-        of_rules = name in ("claims", "parties")
-        return [OLD if one.seen and of_rules else 1.0 for one in examples for _ in getattr(one, name)]
-
-    claims, kinds, metrics = (
-        [shown for one in examples for shown in getattr(one, name)] for name in ("claims", "kinds", "metrics")
-    )
+    metrics = [shown for one in examples for shown in one.metrics]
     parties = [options for one in examples for options in one.parties]
-    return {
-        stated.TABLE: fit_labels(claims, counts("claims"), seldom=4, ridge=5.0, against="none"),
-        guess.TABLE: fit_labels(kinds, counts("kinds"), seldom=8, ridge=10.0),
-        metric.TABLE: fit_labels(metrics, counts("metrics"), seldom=5, ridge=2.0),
-        casting.TABLE: fit_choices(parties, counts("parties"), seldom=30, ridge=4.0),
-    }
+    counts = [SEEN if one.seen else 1.0 for one in examples for _ in one.parties]
+    return Models(
+        fit_network([shown for one in examples for shown in one.sentences]),
+        {
+            metric.TABLE: fit_labels(metrics, seldom=5, ridge=2.0),
+            casting.TABLE: fit_choices(parties, counts, seldom=30, ridge=4.0),
+        },
+    )
 
 
 def use(models: Models) -> None:
     """Let the extractor weigh by these models."""
-    for module in (stated, guess, metric, casting):
-        module.linear = models.__getitem__  # type: ignore[attr-defined]
+    stated.network = lambda _: models.network  # type: ignore[assignment]
+    for module in (metric, casting):
+        module.linear = models.tables.__getitem__  # type: ignore[attr-defined]
 
 
 def cross_validated(examples: Sequence[Examples], fresh: Sequence[Path], folds: int) -> Score:
@@ -97,7 +102,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"cross-validated, {score.articles} articles: F1 {score.f1:.3f} precision {score.precision:.3f} "
               f"recall {score.sensitivity:.3f} | {fields}")  # fmt: skip
     if not options.check:
-        for name, model in fit(examples).items():
+        models = fit(examples)
+        network.write(models.network, LEXICON / network.TABLE)
+        for name, model in models.tables.items():
             write(model, LEXICON / name)
     return 0
 

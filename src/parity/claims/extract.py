@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from parity.claims.actors import PLACES, Mention
@@ -27,7 +26,6 @@ from parity.claims.sentences import sentences
 from parity.claims.shares import shares
 from parity.claims.sides import topic
 from parity.claims.speakers import Speakers
-from parity.claims.trained.metric import reconsider
 from parity.claims.trained.stated import settled
 from parity.claims.trends import trends
 
@@ -73,15 +71,7 @@ def readings(text: str, published: date | None, *, weighed: bool = True) -> Iter
         scene.speaker = speakers.read(scene.sentence.text, scene.actors, scene.words.known)
         scene.speaker_country = speakers.last_country if scene.speaker else None
         drafts = list(_drafts(scene, published))
-        found = drafts
-        if weighed:
-            for draft in drafts:
-                reconsider(scene, draft)
-            found = settled(
-                scene,
-                [replace(draft, resolved=[*draft.resolved]) for draft in drafts],
-                passed=not drafts and _ours(scene),
-            )
+        found = settled(scene, drafts, passed=not drafts and _ours(scene)) if weighed else drafts
         yield scene, found
         _remember(scene, drafts)  # the story is told on as the rules have it, which is how the models were trained
 

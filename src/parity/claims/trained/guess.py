@@ -1,15 +1,13 @@
 """A claim in a sentence whose grammar no rule knows: its likeliest kind, and what the sentence holds to fill it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from parity.claims.draft import Draft, party
 from parity.claims.forecasts import unit_of
 from parity.claims.metrics import choose
 from parity.claims.quantities import DURATIONS
 from parity.claims.scene import Scene
-from parity.claims.trained.linear import linear
 
-TABLE = "weights_kind.csv"
 PLACED = "ranking of one"
 """A label of its own: one that leads, no other named."""
 CUES = {
@@ -28,12 +26,11 @@ MEASURED = frozenset(("money", "count", "power", "flop", "flops", "nm", "percent
 NO_MEASURE = "the sentence gives no amount that could be measured"
 
 
-def guessed(scene: Scene, words: Sequence[str]) -> Draft | None:
-    """Make the likeliest claim of a sentence by its features, or none where there is nobody it could be about."""
-    found = linear(TABLE).scores(words)
-    if not found or not (scene.actors or scene.story.named):
+def guessed(scene: Scene, kinds: Mapping[str, float]) -> Draft | None:
+    """Make the claim of the likeliest of the `kinds`, or none where there is nobody it could be about."""
+    if not kinds or not (scene.actors or scene.story.named):
         return None
-    label = max(found, key=lambda one: found[one])
+    label = max(kinds, key=lambda one: kinds[one])
     if label == "ratio_gap" and not scene.has("parity"):
         label = "ranking"  # a ratio needs a number, and the rules know those
     if label == "time_lag" and not any(amount.kind in DURATIONS for amount in scene.amounts):

@@ -1,6 +1,6 @@
 """What a claim measures, weighed once more by the words around it: a model trained by `tools/train_claims.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from parity.claims.draft import Draft
 from parity.claims.metrics import NO_LAG, NO_SHARE, OF_FIRM, OF_GROUP, OF_KIND, scores
@@ -9,17 +9,18 @@ from parity.claims.trained.linear import Linear, linear
 
 TABLE = "weights_metric.csv"
 TRUST = 1.2  # what the rules' choice counts, as a logarithm of odds; chosen on articles no rule was written for
+HEARD = 0.5  # what the network counts beside the words around the claim; chosen likewise
 WINDOW = 12  # words on either side of a claim that are looked at
 SHORTEST = 3  # letters of a word that says something
 ACTS = ("export_control",)
 NEVER = {"time_lag": NO_LAG, "share": NO_SHARE, "forecast": ()}
 
 
-def reconsider(scene: Scene, draft: Draft) -> None:
-    """Give a draft another metric where the words around it speak for that clearly enough."""
+def reconsider(scene: Scene, draft: Draft, heard: Mapping[str, float]) -> None:
+    """Give a draft another metric where the words around it, and what the network `heard`, speak for that clearly."""
     if draft.metric is None or draft.kind == "event" or _named(scene, draft.metric):
         return
-    best = weighed(linear(TABLE), list(traits(scene, draft)), draft.metric)
+    best = weighed(linear(TABLE), list(traits(scene, draft)), draft.metric, heard)
     if best not in NEVER.get(draft.kind, ACTS):
         draft.metric = best
 
@@ -30,19 +31,21 @@ def _named(scene: Scene, metric: str) -> bool:
     return any(hit.first <= gap.first <= hit.last for gap in scene.cues.get("gap", ()) for hit in topics)
 
 
-def weighed(model: Linear, features: list[str], chosen: str) -> str:
+def weighed(model: Linear, features: list[str], chosen: str, heard: Mapping[str, float]) -> str:
     """Return the likeliest label, with the rules' choice ahead of the others.
 
     >>> model = Linear.of([("near=rain", "wet", 3.0), ("near=rain", "dry", 0.0)])
-    >>> weighed(model, ["near=rain"], "dry"), weighed(model, [], "dry")
+    >>> weighed(model, ["near=rain"], "dry", {}), weighed(model, [], "dry", {})
     ('wet', 'dry')
+    >>> weighed(model, ["near=rain"], "dry", {"wet": -9.0, "dry": -0.1})
+    'dry'
     """
     found = model.likelihoods(features)
     if not found:
         return chosen
-    least = min(found.values())
-    points = {label: value + TRUST * (label == chosen) for label, value in found.items()}
-    points.setdefault(chosen, least + TRUST)
+    least, deaf = min(found.values()), min(heard.values(), default=0.0)
+    points = {label: value + HEARD * heard.get(label, deaf) + TRUST * (label == chosen) for label, value in found.items()}
+    points.setdefault(chosen, least + HEARD * heard.get(chosen, deaf) + TRUST)
     return max(points, key=lambda label: points[label])
 
 

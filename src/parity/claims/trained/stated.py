@@ -1,16 +1,16 @@
 """Whether a sentence states a claim at all: what the rules found and the words of the sentence, weighed together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parity.claims.draft import Draft
 from parity.claims.scene import Scene
 from parity.claims.trained.casting import cast
 from parity.claims.trained.guess import guessed
-from parity.claims.trained.linear import linear
 from parity.claims.trained.metric import reconsider
+from parity.claims.trained.network import TABLE, network, places
 from parity.claims.trained.traits import of_rules, of_words
 
-TABLE = "weights_claim.csv"
 GUESSED = 0.2
 """The logarithm of the odds from which a claim is guessed; chosen on articles no rule was written for."""
 STRUCK = -1.2
@@ -19,23 +19,25 @@ READ = "it was found by its words alone, and how it is meant could not be read f
 
 
 def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draft]:
-    """Give the rules' drafts of a sentence their parties; guess one where it likely states a claim and has none.
+    """Give the rules' drafts of a sentence their metrics and parties; guess one where it likely states a claim and has none.
 
     Where its words say plainly that it states nothing, what the rules found is struck out.
 
     `passed` says that the sentence is of our subject; nothing is guessed in others.  A guess is told, never checked.
     """
-    found = list(drafts)
-    if found or passed:
-        words = list(of_words(scene))
-        odds = linear(TABLE).score("claim", [*of_rules(found), *words])
-        if odds < STRUCK:
-            return []
-        guess = guessed(scene, words) if not found and odds > GUESSED else None
-        if guess is not None:
-            reconsider(scene, guess)
-            guess.unchecked = guess.unchecked or READ
-            found.append(guess)
+    if not (drafts or passed):
+        return []
+    answer = network(TABLE).scores(places(scene), [*of_rules(drafts), *of_words(scene)])
+    for draft in drafts:
+        reconsider(scene, draft, answer.metrics())
+    if answer.odds < STRUCK:
+        return []
+    found = [replace(draft, resolved=[*draft.resolved]) for draft in drafts]  # the parties as rules have them are told on
+    guess = guessed(scene, answer.kinds()) if not found and answer.odds > GUESSED else None
+    if guess is not None:
+        reconsider(scene, guess, answer.metrics())
+        guess.unchecked = guess.unchecked or READ
+        found.append(guess)
     for draft in found:
         cast(scene, draft)
     return found
