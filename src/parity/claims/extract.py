@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from parity.claims.actors import PLACES, Mention
 from parity.claims.claim import Claim
@@ -81,6 +82,7 @@ def readings(text: str, published: date | None, *, weighed: bool = True) -> Iter
                 scene,
                 [replace(draft, resolved=[*draft.resolved]) for draft in drafts],
                 passed=not drafts and _ours(scene),
+                read=partial(_found, scene, published),
             )
         yield scene, found
         _remember(scene, drafts)  # the story is told on as the rules have it, which is how the models were trained
@@ -109,6 +111,11 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         return
     if scene.has("openq") and not scene.amounts and not _answers(scene):
         return
+    yield from _found(scene, published)
+
+
+def _found(scene: Scene, published: date | None) -> Iterator[Draft]:
+    """Run the rules on a sentence, whatever it is about."""
     yield from events(scene)
     ahead = list(forecasts(scene, published))
     yield from ahead

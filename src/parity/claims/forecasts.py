@@ -12,8 +12,8 @@ from parity.claims.holders import recipient
 from parity.claims.metrics import OF_COUNT, choose
 from parity.claims.parties import orient, rivals
 from parity.claims.phrases import Hit
+from parity.claims.placings import placed
 from parity.claims.quantities import DURATIONS, Quantity
-from parity.claims.rankings import placed
 from parity.claims.ratios import ratio
 from parity.claims.scene import Scene
 from parity.claims.sides import pair_around, subject

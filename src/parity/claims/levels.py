@@ -8,6 +8,7 @@ from parity.claims.forecasts import unit_of
 from parity.claims.holders import TRAINING, about, beside, holder, recipient
 from parity.claims.metrics import OF_COUNT, OF_FIRM, scores
 from parity.claims.numbers import APPROXIMATELY
+from parity.claims.placings import LARGEST
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.shares import MAKING
@@ -49,6 +50,8 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent"):
         return None
+    if amount.kind == "count" and _placed(scene, amount):
+        return None
     who, how = holder(scene, amount)
     spec = amount.unit == "parameters" and who is not None and who.kind not in ("country", "people", "group")
     before = scene.words.words[max(0, amount.first - 2) : amount.first]
@@ -75,6 +78,14 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
         if draft.semantics == "growth" and scene.near("drop", amount.first, amount.first, 5):
             draft.low, draft.high = (None if bound is None else -bound for bound in (amount.high, amount.low))
     return draft
+
+
+def _placed(scene: Scene, amount: Quantity) -> bool:
+    """Whether a number says how many places there are: "the top ten models", "the five best models"."""
+    words = scene.words.words
+    before = words[max(0, amount.first - 2) : amount.first]
+    best = before[-1:] == ["the"] and not LARGEST.isdisjoint(words[amount.first + 1 : amount.first + 3])
+    return before[-1:] == ["top"] or before == ["top", "-"] or best
 
 
 def _inherited(scene: Scene, amount: Quantity) -> Quantity:

@@ -1,10 +1,10 @@
 """First places that no phrase of the lexicon names: who leads, who has the best, whose dominance it is."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from parity.claims.actors import KINDS, Mention
 from parity.claims.phrases import Hit
+from parity.claims.placings import Place
 from parity.claims.roles import PRONOUNS
 from parity.claims.scene import Scene
 from parity.claims.sides import subject
@@ -46,13 +46,6 @@ SKILLS = frozenset(
     " efficiency performance preference capability translation vision research adoption engineering tasks".split()
 )
 REACH = 6  # words between "is" and "leader"
-
-
-class Place(NamedTuple):
-    """A first place: the words that say so, and whose it is where the words next to it tell."""
-
-    hit: Hit
-    who: Mention | None = None
 
 
 def places(scene: Scene) -> Iterator[Place]:

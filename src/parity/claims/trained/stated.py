@@ -1,6 +1,6 @@
 """Whether a sentence states a claim at all: what the rules found and the words of the sentence, weighed together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from parity.claims.draft import Draft
 from parity.claims.scene import Scene
@@ -18,12 +18,13 @@ STRUCK = -1.2
 READ = "it was found by its words alone, and how it is meant could not be read for certain"
 
 
-def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draft]:
+def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool, read: Callable[[], Iterable[Draft]]) -> list[Draft]:
     """Give the rules' drafts of a sentence their parties; guess one where it likely states a claim and has none.
 
     Where its words say plainly that it states nothing, what the rules found is struck out.
 
-    `passed` says that the sentence is of our subject; nothing is guessed in others.  A guess is told, never checked.
+    `passed` says that the sentence is of our subject; nothing is guessed in others.  A guess is told, never checked;
+    `read` gives what the rules find in the sentence whatever they take it to be about.
     """
     found = list(drafts)
     if found or passed:
@@ -33,9 +34,11 @@ def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool) -> list[Draf
             return []
         guess = guessed(scene, words) if not found and odds > GUESSED else None
         if guess is not None:
-            reconsider(scene, guess)
-            guess.unchecked = guess.unchecked or READ
-            found.append(guess)
+            again = [draft for draft in read() if draft.kind == guess.kind]  # a rule may know its amounts all the same
+            found = again or [guess]
+            for draft in found:
+                reconsider(scene, draft)
+                draft.unchecked = draft.unchecked or READ
     for draft in found:
         cast(scene, draft)
     return found
