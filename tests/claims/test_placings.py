@@ -53,7 +53,7 @@ def test_the_size_of_a_top_list_is_no_level() -> None:
 
 
 def test_a_guess_takes_the_amounts_a_rule_can_read() -> None:
-    """A sentence on a survey is left alone by the rules; where the words say that it claims a place, they are asked."""
-    survey = "The survey had Korea ranked sixth with 41 points, while the U.S. topped the list with 99, followed by China."
+    """The rules pass over a survey; where the words say that it claims a place, they are asked all the same."""
+    survey = "The survey had Korea ranked sixth with 41 points, while the U.S. topped the list with 99, then China."
     (claim,) = ranked(f"Korea is far behind in AI. {survey}")
     assert claim.value_low == 6

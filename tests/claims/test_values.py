@@ -190,3 +190,46 @@ def test_every_place_a_sentence_gives_is_told() -> None:
 def test_a_growth_of_the_gap_is_no_level() -> None:
     found = read("The gap between American and Chinese models has halved.")
     assert [one.kind for one in found] == ["trend_closing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new Qwen model is as competent as GPT-5, according to its makers.",
+        "Kimi K2 is trading blows with GPT-5 on most coding benchmarks.",
+        "There is no meaningful gap between DeepSeek V4 and GPT-5 on everyday tasks.",
+        "On coding, the difference between Chinese and American models is within the margin of error.",
+        "Qwen 3 competes with the best closed models.",
+        "DeepSeek V4 is a genuine competitor to GPT-5.",
+    ],
+)
+def test_stated_parity_is_a_ratio_of_one(text: str) -> None:
+    assert [(claim.kind, claim.value_low) for claim in read(text)] == [("ratio_gap", 1.0)]
+
+
+def test_who_merely_competes_is_no_equal() -> None:
+    assert not read("China competes with the United States in AI.")
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("DeepSeek took eight months to match OpenAI's o1.", 8),
+        ("It took Chinese labs about five months to catch up with GPT-4o.", 5),
+    ],
+)
+def test_the_time_it_took_to_match_is_a_lag(text: str, months: float) -> None:
+    (claim,) = read(text)
+    assert (claim.kind, claim.value_low, claim.leader, claim.follower) == ("time_lag", months, "United States", "China")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Nvidia has dominated the AI chip market for years, while Huawei is catching up.", "United States"),
+        ("GPT-5 reads the longest texts, surpassing the skills of all other AI tools.", "United States"),
+        ("Kimi K2 became the first open model to surpass 70% on the benchmark.", "China"),
+    ],
+)
+def test_who_is_ahead_of_all_is_first(text: str, actor: str) -> None:
+    assert [(claim.actor, claim.value_low) for claim in read(text) if claim.kind == "ranking"] == [(actor, 1.0)]

@@ -7,12 +7,14 @@ from itertools import pairwise
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.parties import label, orient, rivals
+from parity.claims.quantities import DURATIONS
 from parity.claims.scene import Scene
 from parity.claims.scores import owner
 from parity.claims.sides import pair_around, speaks_of_two, subject, target
 
 LISTED = frozenset(("compared", "versus", "vs", "against", "than"))
 NO_PARTY = (["claim"], ["claims"], ["they"], ["we"], ["you"])
+EVEN = frozenset("parity near on at neck level no within little nothing".split())  # said of two that need no naming
 INTENT = frozenset("racing trying rushing scrambling hoping seeking struggling working vying aiming race tries".split())
 
 
@@ -85,6 +87,10 @@ def parity(scene: Scene) -> Iterator[Draft]:
         ):
             continue  # "racing to match ChatGPT"
         words = scene.words.words
+        if words[hit.first - 1] == "to" and any(
+            one.last == hit.first - 1 for one in scene.amounts if one.kind in DURATIONS
+        ):
+            continue  # "took five months to match": a lag
         if words[hit.last : hit.last + 1] in NO_PARTY or words[hit.last : hit.last + 2] == ["the", "one"]:
             continue  # "comparable to the one that ...", "a parity claim"
         if any(one.last == hit.first for one in scene.amounts):
@@ -98,12 +104,7 @@ def parity(scene: Scene) -> Iterator[Draft]:
         owned = [actor for actor in scene.actors if here is not None and rivals(actor, here)]
         if here is None or there is None or not rivals(here, there):
             continue
-        if (
-            named is None
-            and not owned
-            and not speaks_of_two(scene)
-            and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level")
-        ):
+        if named is None and not owned and not speaks_of_two(scene) and scene.words.words[hit.first] not in EVEN:
             continue
         metric = choose(scene, hit.first, (here, there), but=excluded(scene, hit))
         leader, follower = orient(here, there, metric)

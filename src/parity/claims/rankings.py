@@ -16,6 +16,7 @@ from parity.claims.sides import counterpart, pair_around, subject, target
 from parity.claims.standing import places
 
 MAKERS = frozenset("maker chipmaker supplier producer foundry vendor seller provider manufacturer exporter".split())
+MATCHED = frozenset(("with", "than", "against", "rivals", "matches", "matching", "rivaling"))
 NEEDED = frozenset((("need", "to"), ("needs", "to"), ("have", "to"), ("has", "to"), ("needed", "to")))
 PASSING = frozenset(("pass", "passes", "passed", "passing"))
 TOOLS = ("lithography", "euv", "duv", "scanners", "equipment", "tools")
@@ -24,6 +25,10 @@ NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "supe
 EVEN = frozenset(("race", "very", "extremely"))  # "a close race" says of neither that it is behind
 ECONOMIES = frozenset(("economy", "economies", "population", "customer", "customers"))
 SPENDING = frozenset("spend spends spent spending invest invests invested investing".split())
+MOVING = ("close", "catch", "widen", "fallback")
+BESIDE = 3  # words between a verb and its object
+OTHERS = frozenset("other others rivals competitors existing competing".split())
+EVERYONE_REACH = 7  # words within which all others are spoken of
 LEADS = frozenset(
     "lead leads led leading ahead dominate dominates dominated dominating dominance leadership edge front unmatched"
     " unrivaled unrivalled advantage advantages superiority excels strongest".split()
@@ -133,6 +138,8 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
         return None  # "behind only A and B": a place
     if tuple(scene.words.words[max(0, hit.first - 2) : hit.first]) in NEEDED:
         return None  # "does not need to beat"
+    if hit.tag == "ahead" and any(one.first == hit.last and one.kind == "percent" for one in scene.amounts):
+        return None  # "the first to surpass 70%"
     if scene.words.words[hit.last - 1] in PASSING and not 0 <= there.first - hit.last <= 1:
         return None  # "passed a law"
     if scene.words.words[hit.last - 1] == "with" and (
@@ -146,6 +153,9 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
         priced = _at_price(words, fraction)
     metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     named = target(scene, hit.last, but=here)[0] is not None
+    if hit.tag == "ahead" and words[hit.last - 1].startswith("dominat") and there.first - hit.last > BESIDE:
+        named = False  # "dominated the market for years, while B ...": over everybody
+    every = hit.tag == "ahead" and _everyone(words[hit.last : hit.last + EVERYONE_REACH])
     if (priced if fraction is not None else hit.tag in ("ahead", "better_low")) or (
         hit.tag == "nearly"
         and words[hit.first] in ("just", "narrowly", "slim", "narrow")
@@ -165,9 +175,21 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
         metric = choose(scene, hit.first, (here, there))
     draft = Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
     alone = hit.tag == "ahead" and not named and leader is here and not LEADS.isdisjoint(words[hit.first : hit.last])
-    if alone and not scene.has("close", "catch", "widen", "fallback"):  # a lead over nobody named is a first place
+    low, high = scene.clause(hit.first)
+    moving = any(low <= one.first < high for tag in MOVING for one in scene.cues.get(tag, ()))
+    if every or (alone and not moving):  # a lead over nobody named is a first place
         draft.actor, draft.low, draft.high, draft.semantics = here, 1.0, 1.0, "rank"
     return draft
+
+
+def _everyone(after: list[str]) -> bool:
+    """Whether one is ahead of all there are: "surpassing all other tools"; not of its own kind before it.
+
+    >>> _everyone("the skills of all other tools".split()), _everyone("all of its forerunners".split())
+    (True, False)
+    """
+    every = next((place for place, word in enumerate(after) if word in ("all", "any", "every")), len(after))
+    return not OTHERS.isdisjoint(after[every + 1 : every + 3])
 
 
 def _at_price(words: list[str], fraction: int) -> bool:
@@ -222,6 +244,8 @@ def _rank(scene: Scene, stated: Place) -> Draft | None:
         0 < actor.first - hit.last <= 3 and actor.firm is not None for actor in scene.actors
     ):
         return None  # "the leader of Alibaba's team"
+    if words[hit.first] == "the" and words[hit.first - 1] in MATCHED and told is None:
+        return None  # "competes with the best open models"
     passive = words[hit.last - 1] == "by"
     before = hit.first - 1
     while before > 0 and words[before] in ("the", "world", "'", "s", "its", "their"):
