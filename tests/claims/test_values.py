@@ -233,3 +233,55 @@ def test_the_time_it_took_to_match_is_a_lag(text: str, months: float) -> None:
 )
 def test_who_is_ahead_of_all_is_first(text: str, actor: str) -> None:
     assert [(claim.actor, claim.value_low) for claim in read(text) if claim.kind == "ranking"] == [(actor, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "leader", "low", "high"),
+    [
+        ("On the coding benchmark, Kimi K2 hits 71.2% against GPT-5's 68.9%.", "Moonshot Kimi K2", 2.3, 2.3),
+        ("GPU score: Exynos 2500: 18,100 vs Snapdragon: 21,300.", "Qualcomm Snapdragon", 3200, 3200),
+        ("GPU: Exynos 2500: 18,000 vs Snapdragon: 21,600 (20% more).", "Qualcomm Snapdragon", 20, 20),
+        ("Kimi K2 beats all earlier open models by a margin of 15 absolute points.", "Moonshot Kimi K2", 15, 15),
+        ("ERNIE leads the leaderboard with 0.5 points over Zhipu's GLM-4.", "Baidu ERNIE", 0.5, 0.5),
+        ("In comparison with the Snapdragon 8, the Kirin 9020 uses 40% extra energy.", "Huawei Kirin 9020", 40, 40),
+        ("DeepSeek offers its model at a 60% discount to GPT-5.", "DeepSeek", 60, 60),
+        ("SMIC sells its chips at a 30-40% premium over TSMC's.", "TSMC", 30, 40),
+        ("CXMT sells chips at about $2, half the market price asked by Samsung.", "CXMT", 50, 50),
+        ("SMIC's yields are less than a quarter of those reached by TSMC.", "TSMC", None, 25),
+        ("DeepSeek cut inference costs to a fifth of OpenAI's.", "DeepSeek", 20, 20),
+        ("The US now has a 5 x advantage over China in compute.", None, 5, 5),
+        ("Chinese model capability now stands at ~90% of US levels.", None, 90, 90),
+        ("The cluster from Huawei draws 500 kilowatts, versus 125 for Nvidia's.", "NVIDIA", 25, 25),
+        ("For a heavy workload, that is $200 on Mistral versus $1,000 on GPT-5.", "Mistral", 20, 20),
+        ("Huawei's rack delivers 250 PFLOPS, more than Nvidia's NVL72 with 200 PFLOPS.", "Huawei", 80, 80),
+    ],
+)
+def test_how_far_two_are_apart(text: str, leader: str | None, low: float | None, high: float) -> None:
+    (claim,) = (one for one in read(text) if one.kind == "ratio_gap")
+    assert (claim.leader_entity, claim.value_low, claim.value_high) == (leader, low, high)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "low"),
+    [
+        ("Kimi K2 beats GPT-5 on the coding benchmark.", "On the long test it is 70.5 against 60.", 10.5),
+        ("Kimi K2 is cheaper than GPT-5.", "Even without a discount you are looking at 5 to 15 times less.", 5),
+    ],
+)
+def test_two_that_were_compared_are_compared_on(first: str, second: str, low: float) -> None:
+    claim = next(one for one in read(f"{first} {second}") if one.sentence == second)
+    assert (claim.kind, claim.value_low, claim.follower_entity) == ("ratio_gap", low, "OpenAI GPT-5")
+
+
+def test_so_many_times_anothers_sum_is_a_ratio_beside_two_levels() -> None:
+    told = read("Private American AI investment hit $100 billion, nearly ten times China's $10.5 billion.")
+    assert [(claim.kind, claim.value_low) for claim in told] == [("ratio_gap", 10), ("level", 1e11), ("level", 1.05e10)]
+
+
+def test_a_share_before_a_comma_is_no_gap() -> None:
+    told = "TSMC's market share rose to 56.3%, widening the gap with Samsung from 43.2 points to 44.4 points."
+    assert values(told, "ratio_gap") == [(44.4, 44.4)]
+
+
+def test_shares_against_each_other_are_no_scores() -> None:
+    assert not values("Kimi K2 hits a market share of 30% against 20% for GPT-5.", "ratio_gap")

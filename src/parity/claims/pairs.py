@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from parity.claims.actors import PRODUCTS, Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.parties import label, orient, rivals
-from parity.claims.quantities import DURATIONS
+from parity.claims.quantities import DURATIONS, Quantity
 from parity.claims.scene import Scene
 from parity.claims.scores import owner
 from parity.claims.sides import pair_around, speaks_of_two, subject, target
 
+RATED = ("flops", "bandwidth", "memory", "power")
 LISTED = frozenset(("compared", "versus", "vs", "against", "than"))
 NO_PARTY = (["claim"], ["claims"], ["they"], ["we"], ["you"])
 EVEN = frozenset("parity near on at neck level no within little nothing".split())  # said of two that need no naming
@@ -23,29 +25,38 @@ def against(scene: Scene) -> Iterator[Draft]:
     priced = any(topic.tag == "cost" for topic in scene.topics) or scene.story.metric == "cost"
     lists = list(_price_lists(scene))
     yield from lists
-    for kind in ("flops", "bandwidth", "memory") if lists else ("money", "flops", "bandwidth", "memory"):
+    for kind in RATED if lists else ("money", *RATED):
         found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
+        if kind == "power" and {amount.unit for amount in found} != {"W"}:
+            continue  # gigawatts are what one has, watts what a machine draws
         owned = [(amount, owner(scene, amount)) for amount in found]
         pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]
         for a, one, b, two in pairs:
-            if kind == "money" and not priced:
+            if kind == "money" and not priced and not _billed(scene, a, one, b, two):
                 continue
             metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
             carried = metric in (None, "capability", "other") and scene.story.metric == "investment"
             if kind == "money" and (metric == "investment" or carried):
                 continue
-            metric = "cost" if kind == "money" else metric
+            metric = "cost" if kind == "money" else "chip_performance" if kind == "power" else metric
+            spent = kind in ("money", "power")
             small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
             share = 100 * (small[0].point or 0) / (large[0].point or 1)
             draft = Draft(
                 "ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent"
             )
-            leader, follower = (small[1], large[1]) if kind == "money" else (large[1], small[1])
+            leader, follower = (small[1], large[1]) if spent else (large[1], small[1])
             draft.leader, draft.follower = leader, follower
-            draft.semantics = "leader_pct_of_follower" if kind == "money" else "follower_pct_of_leader"
+            draft.semantics = "leader_pct_of_follower" if spent else "follower_pct_of_leader"
             draft.norm = (100 / share, 100 / share) if share else (None, None)
             draft.resolved = [f"derived from the amounts of {label(one)} and {label(two)}"]
             yield draft
+
+
+def _billed(scene: Scene, a: Quantity, one: Mention, b: Quantity, two: Mention) -> bool:
+    """Whether two sums are what two products cost: "$300 on A versus $1,500 on B"."""
+    linked = not {"versus", "vs", "against"}.isdisjoint(scene.words.words[a.last : b.first])
+    return linked and {one.kind, two.kind} <= {*PRODUCTS, "firm"} and scene.words.words[a.last] == "on"
 
 
 def _price_lists(scene: Scene) -> Iterator[Draft]:

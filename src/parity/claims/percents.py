@@ -14,9 +14,14 @@ from parity.claims.scene import Scene
 from parity.claims.sides import pair_around
 
 REACH = 5
+DIRECT = 8  # words from a part to whose it is a part of
+MARKED = frozenset(("premium", "discount"))
+AHEAD = (["over"], ["ahead"], ["clear"])  # "leads with 4 points over B"
+LIKENED = frozenset("of at for by produced made reached achieved offered asked used charged from".split())
+LIKE = frozenset(("that", "those"))
 PRICE_WORDS = frozenset(
     "cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill"
-    " electricity charges charge charged charging asks".split()
+    " electricity charges charge charged charging asks premium discount".split()
 )
 WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
 DROPPED = frozenset("cut cuts reduced reduces lowered lowers slashed trimmed fell dropped declined".split())
@@ -37,12 +42,22 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     place = amount.first - 1
     while place > 0 and (words[place] in APPROXIMATELY or words[place] in ONLY):
         place -= 1
+    if words[max(0, place - 1) : place + 1] == ["margin", "of"]:
+        place = next((at for at in range(place - 2, max(0, place - 5), -1) if words[at] == "by"), place)
     if amount.kind != "fraction" and words[place] == "within" and after[:1] == ["of"]:
         low = amount.high if low is None else low
         return _difference(scene, replace(amount, low=low), above=False)  # "within 4 points", "within 3-6 points"
-    if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to"):
+    if noun is not None and noun.first >= amount.last and "," in words[amount.last : noun.first]:
+        noun = None  # "rose to 57%, widening the gap"
+    part_of = (
+        amount.kind == "fraction"
+        and after[:1] == ["of"]
+        and any(0 < one.first - amount.last <= 2 for one in scene.actors)
+    )
+    if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to") and not part_of:
         return None  # "cut bills by up to half"
-    verb = _verb_before(scene, place) if words[place] == "by" and amount.kind != "fraction" else None
+    by = words[place] == "by" or (words[place] == "with" and amount.kind == "points" and after[:1] in AHEAD)
+    verb = _verb_before(scene, place) if by and amount.kind != "fraction" else None
     if verb is not None and not (up or down):
         here, there, notes = pair_around(scene, verb.first, verb.last)
         sides = (here, there, notes) if here is not None and there is not None else None
@@ -53,6 +68,7 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         compared = (
             scene.has("pronoun")
             or fronted(scene, amount) is not None
+            or (bool(MARKED & set(after)) and bool({"to", "on"} & set(nearby)))
             or any(
                 word in words[amount.last :]
                 for word in (
@@ -130,7 +146,7 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     direct = [
         actor
         for actor in scene.actors
-        if 0 <= actor.first - amount.last <= 6 and "," not in words[amount.last : actor.first]
+        if 0 <= actor.first - amount.last <= DIRECT and "," not in words[amount.last : actor.first]
     ]
     if direct and amount.kind == "percent" and not rivals(here, direct[0]) and direct[0].firm is not None:
         return None  # "needs a tenth of the memory of its predecessor"
@@ -140,7 +156,8 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     if after[:1] == ["of"] and not priced and not _reaches(scene, amount):
         return None
-    if WHOLES & set(
+    asked = priced and bool({"price", "prices"} & set(after))  # "half the market price"
+    if not asked and WHOLES & set(
         words[amount.last : amount.last + (9 if scene.near("share", amount.first, amount.first, 4) else 4)]
     ):
         return None  # a share
@@ -190,6 +207,8 @@ def _reaches(scene: Scene, amount: Quantity) -> bool:
     words = scene.words.words
     if "what" in words[amount.last : amount.last + 3] or _performance(words[amount.last : amount.last + 9]):
         return True
+    if LIKE & set(words[amount.last + 1 : amount.last + 2]) and LIKENED & set(words[amount.last + 2 : amount.last + 3]):
+        return True  # "a third of those made by B"
     near = [actor for actor in scene.actors if 0 < actor.first - amount.last <= 3]
     return bool(near) and (near[0].firm is not None or words[near[0].last : near[0].last + 2] == ["'", "s"])
 
@@ -211,6 +230,10 @@ def _performance(nearby: list[str]) -> bool:
             "output",
             "yield",
             "flops",
+            "score",
+            "scores",
+            "level",
+            "levels",
         }
         & set(nearby)
     )

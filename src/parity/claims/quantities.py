@@ -34,6 +34,7 @@ STOP = frozenset(
     "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
     " as per more less while if when its their our this these those up down percent times not".split()
 )
+AFTER_X = (["advantage"], ["lead"], ["gap"], ["more"], ["less"], ["cheaper"], ["faster"], ["higher"], ["better"])
 FEW = 20  # "eight of the ten" is a share, "24 of the top 100" a count
 MANY_TIMES = 1e5  # from here on something was done so often, and is no ratio
 NOUN_REACH = 5  # words between a number and its noun
@@ -344,7 +345,8 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         return Quantity("year", low, high, "year", start, number.last)
     if hit is None and not one and are_years(words, number):
         return Quantity("year", low, high, "year", start, number.last)
-    if hit is not None and not (hit.value == "x" and hit.last - at == 1 and not words.adjoins(at) and following == "x"):
+    apart = hit is not None and hit.value == "x" and following == "x" and hit.last - at == 1 and not words.adjoins(at)
+    if hit is not None and not (apart and words.words[at + 1 : at + 2] not in AFTER_X):
         return _scaled(hit.tag, hit.value, low, high, start, hit.last)
     if at > number.last:
         at = number.last

@@ -118,6 +118,7 @@ def owner(scene: Scene, amount: Quantity) -> Mention | None:
         return beside  # "33 for the United States and 17 for China"
     before = [actor for actor in scene.before(amount.first) if actor.first >= low]
     after = [actor for actor in scene.after(amount.last) if actor.last <= high]
-    if not before and after and any(amount.last <= other.first < after[0].first for other in scene.amounts):
+    than = bool(after) and "than" in scene.words.words[amount.last : after[0].first]
+    if not before and after and (than or any(amount.last <= other.first < after[0].first for other in scene.amounts)):
         return scene.story.topic[1] if scene.story.topic is not None else None  # "it costs $3, against $25 for B"
     return next(iter(before or after), None)
