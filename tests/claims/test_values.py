@@ -285,3 +285,45 @@ def test_a_share_before_a_comma_is_no_gap() -> None:
 
 def test_shares_against_each_other_are_no_scores() -> None:
     assert not values("Kimi K2 hits a market share of 30% against 20% for GPT-5.", "ratio_gap")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("China overtook the US in model downloads last year (18.2% vs 16.1%).", [(18.2, 18.2), (16.1, 16.1)]),
+        ("Closed models still dominate with 75% of token usage and 90% of revenue.", [(75, 75), (90, 90)]),
+        ("China trains many top AI researchers, rising from 25% in 2018 to 40% in 2021.", [(25, 25), (40, 40)]),
+        ("Chinese open models rose from under 3% of tokens to more than 40% of traffic.", [(None, 3), (40, None)]),
+        ("Europe holds only 5% of global AI compute (vs. US at 68%).", [(5, 5), (68, 68)]),
+        ("Open models' share of tokens grew from negligible to roughly a quarter by late 2025.", [(25, 25)]),
+        ("China's self-sufficiency in chips rose from 15% (2023) to 25% (2025).", [(15, 15), (25, 25)]),
+        ("Chinese firms used 3 million chips for AI in 2025; ~40% were domestically made.", [(40, 40)]),
+        ("Spending by China on AI chips grew by 40% in 2025.", []),
+    ],
+)
+def test_every_share_is_read(text: str, expected: list[tuple[float | None, float | None]]) -> None:
+    assert values(text, "share") == expected
+
+
+def test_shares_in_brackets_are_the_subjects_first() -> None:
+    told = read("China overtook the US in model downloads last year (18.2% vs 16.1%).")
+    assert [claim.actor for claim in told if claim.kind == "share"] == ["China", "United States"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Japan (4.1 thousand) and Germany (2.9 thousand) follow in AI patents.",
+            [("Japan", 4100), ("Germany", 2900)],
+        ),
+        (
+            "The UAE and Egypt released three and two AI models, respectively.",
+            [("United Arab Emirates", 3), ("Egypt", 2)],
+        ),
+        ("Huawei's AI budget was curtailed by 30 percent.", [("China", -30)]),
+        ("China Unicom has deployed 15,000 of Alibaba's AI cards.", [("China", 15000)]),
+    ],
+)
+def test_every_amount_goes_to_its_own_party(text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(claim.actor, claim.value_low) for claim in read(text) if claim.kind == "level"] == expected

@@ -25,7 +25,8 @@ NOBODY = ("World", "Hong Kong")
 DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
 TRAINING = frozenset("train trained training pretraining".split())
 HOME = {"GBP": "United Kingdom", "JPY": "Japan", "KRW": "South Korea", "INR": "India"}
-GENERIC = ("country", "people", "group", "firm", "model", "chip", "project", "government", "phone", "node")
+NAMED = tuple("country people group firm model chip project government phone node".split())
+GENERIC = (*NAMED, "open", "closed")
 
 
 def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
@@ -41,7 +42,7 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
     before = [actor for actor in before if actor.country not in named] or before
     free = [actor for actor in before if not (oblique(scene, actor) or objective(scene, actor))]
-    if not (before and _close(scene, before[0], amount)):
+    if not (before and close(scene, before[0], amount)):
         before = free or before
     if before and (taken_up(scene, amount.first, before) or _only_objects(scene, amount.first)):
         return subject(scene, amount.first)
@@ -51,7 +52,7 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
         return party(HOME[amount.unit]), f"{HOME[amount.unit]} by its currency"
     if low < amount.first and not before and PRONOUNS & set(scene.words.words[low : amount.first]):
         return subject(scene, amount.first)
-    after = [actor for actor in scene.after(amount.last) if actor.last <= high and actor.kind in GENERIC]
+    after = [actor for actor in scene.after(amount.last) if actor.last <= high and actor.kind in NAMED]
     if after and after[0].country not in ("World", "Hong Kong"):
         return after[0], None
     after = [actor for actor in after if actor.country not in named]
@@ -82,7 +83,7 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     return subject(scene, amount.first)
 
 
-def _close(scene: Scene, actor: Mention, amount: Quantity) -> bool:
+def close(scene: Scene, actor: Mention, amount: Quantity) -> bool:
     """Whether an amount stands right after an actor: "edging out Japan at 12 percent"."""
     between = scene.words.words[actor.last : amount.first]
     return len(between) <= 2 and bool(between) and set(between) <= {"at", "with", "(", ","}
@@ -109,6 +110,26 @@ def beside(scene: Scene, amount: Quantity) -> Mention | None:
     if words[amount.last] == "from" and ACQUIRED & set(words[max(0, amount.first - 8) : amount.first]):
         return None  # "bought 3 million dies from TSMC"
     return None if near.country in NOBODY else near
+
+
+def respective(scene: Scene, amount: Quantity) -> Mention | None:
+    """Return whose of as many amounts as parties one is: "A and B released three and two models, respectively"."""
+    if "respectively" not in scene.words.known:
+        return None
+    row = [one for one in scene.amounts if one.kind == amount.kind and one.unit == amount.unit]
+    if amount not in row:
+        return None
+    named = [actor for actor in scene.actors if actor.last <= row[0].first and actor.country not in NOBODY]
+    return named[row.index(amount)] if len(row) == len(named) > 1 else None
+
+
+def bracketed(scene: Scene, amount: Quantity) -> Mention | None:
+    """Return after whose name an amount stands in brackets: "Japan (4.2 thousand)"."""
+    if amount.first == 0 or scene.words.words[amount.first - 1] != "(":
+        return None
+    return next(
+        (actor for actor in scene.actors if actor.last == amount.first - 1 and actor.country not in NOBODY), None
+    )
 
 
 def recipient(scene: Scene, amount: Quantity) -> Mention | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.forecasts import unit_of
-from parity.claims.holders import TRAINING, about, beside, holder, recipient
+from parity.claims.holders import TRAINING, about, beside, bracketed, holder, recipient, respective
 from parity.claims.metrics import OF_COUNT, OF_FIRM, scores
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.placings import LARGEST
@@ -21,6 +21,7 @@ HAVING = frozenset(
 TAKEN_UP = frozenset("it its they their we our here country region domestic".split())
 AIMS = frozenset(("target", "targets", "goal", "goals", "expectations", "forecast", "forecasts"))
 SPENT = frozenset(("spent", "spends", "spend", "cost", "costs", "paid"))
+FEWEST = 100.0  # that are counted in brackets after a name: less may be a score or a year's day
 OPTICS = frozenset(("wavelength", "wavelengths", "wide"))  # of light and of lines, not of processes
 SERVING = frozenset(("serve", "serves", "served", "processes", "processed", "handles", "handled"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
@@ -68,7 +69,9 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
         who, how, metric = bought, None, "compute_stock" if amount.unit == "chips" else metric
     if scene.words.words[low] == "no" and amount.high is None:  # "No model was trained with more than ..."
         amount = Quantity(amount.kind, None, amount.low, amount.unit, amount.first, amount.last)
-    draft = Draft("level", amount.first, actor=who, low=amount.low, high=amount.high, metric=metric)
+    own = respective(scene, amount) or bracketed(scene, amount)
+    draft = Draft("level", amount.first, actor=own or who, low=amount.low, high=amount.high, metric=metric)
+    draft.sure = own is not None
     draft.unit, draft.raw = unit_of(amount)
     if amount.kind == "count":
         scene.story.counted = scene.story.number, amount.unit
@@ -94,6 +97,13 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     after = words[amount.last : amount.last + 2]
     if after[:1] in (["a"], ["per"], ["monthly"]) and (amount.point or 0) >= 100 and {"wafer", "wafers"} & set(words):
         return Quantity("count", amount.low, amount.high, "wafers", amount.first, amount.last)
+    if bracketed(scene, amount) and words[amount.last : amount.last + 1] == [")"] and (amount.point or 0) >= FEWEST:
+        unit = next((COUNTED[topic.tag] for topic in scene.topics if topic.tag in COUNTED), None)
+        story = scene.story
+        if story.counted is not None and story.number - story.counted[0] <= 1:
+            unit = story.counted[1]
+        if unit is not None:  # "Japan (4.1 thousand) and Germany (2.9 thousand) follow"
+            return Quantity("count", amount.low, amount.high, unit, amount.first, amount.last)
     owned = beside(scene, amount) is not None or any(
         actor.last in (amount.first - 1, amount.first - 2) for actor in scene.actors
     )
@@ -180,7 +190,7 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
             "chip_production"
             if scene.said("yield", "yields") or (scene.said("chips", "dies") and scene.said("working", "usable"))
             else "investment"
-            if scene.said("capex", "spending")
+            if scene.said("capex", "spending", "expenditure", "expenditures", "budget")
             else None
         )
     return None

@@ -18,6 +18,7 @@ DIRECT = 8  # words from a part to whose it is a part of
 MARKED = frozenset(("premium", "discount"))
 AHEAD = (["over"], ["ahead"], ["clear"])  # "leads with 4 points over B"
 LIKENED = frozenset("of at for by produced made reached achieved offered asked used charged from".split())
+AGAINST = frozenset(("to", "over", "versus", "against", "compared", "relative"))
 LIKE = frozenset(("that", "those"))
 PRICE_WORDS = frozenset(
     "cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill"
@@ -68,7 +69,7 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         compared = (
             scene.has("pronoun")
             or fronted(scene, amount) is not None
-            or (bool(MARKED & set(after)) and bool({"to", "on"} & set(nearby)))
+            or (bool(MARKED & set(after)) and not AGAINST.isdisjoint(nearby))
             or any(
                 word in words[amount.last :]
                 for word in (

@@ -113,7 +113,7 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     if amount.kind not in ("bare", "money", "count") or amount.point is None:
         return amount
     after = words.words[amount.last : amount.last + 9]
-    if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"]):
+    if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"], [":", "1"]):
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
     whole = _small(after[2:3]) if after[:2] == ["of", "the"] else 0.0
     if amount.kind in ("bare", "count") and whole > amount.point > 0:
@@ -168,6 +168,8 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
         opposed = amount.kind == "bare" and len(between) <= OPPOSED_REACH and not OPPOSED.isdisjoint(between)
         if before is not None and before.kind in RATED and opposed:  # "800 TFLOPS, compared with 2,000 for the B200"
             amount = replace(amount, kind=before.kind, unit=before.unit)
+        if before is not None and before.kind == "bare" and amount.kind == "count" and between == ["and"]:
+            kept[-1] = replace(before, kind="count", unit=amount.unit)  # "three and two models"
         if before is not None and between == ["to"] and (before.kind, amount.kind) == ("years", "months"):
             low = None if before.low is None else 12 * before.low  # "a year to eighteen months"
             kept[-1] = replace(amount, low=low, first=before.first)
@@ -256,8 +258,10 @@ def _one_part(words: Words, index: int) -> tuple[float, int] | None:
     noun = words.words[step].removesuffix("s") if step < len(words) else ""
     if noun == "halve":
         noun = "half"
-    if noun not in PARTS or (noun == "quarter" and words.words[step + 1 : step + 2] not in (["of"], ["the"])):
+    if noun not in PARTS:
         return None
+    if noun == "quarter" and words.words[step + 1 : step + 2] not in (["of"], ["the"]) and not _come_to(words, index):
+        return None  # "a quarter ago"
     if (
         word == "a"
         and noun in ("third", "fourth", "fifth")
@@ -265,6 +269,13 @@ def _one_part(words: Words, index: int) -> tuple[float, int] | None:
     ):
         return None  # "a third chip"
     return many / PARTS[noun], step + 1
+
+
+def _come_to(words: Words, index: int) -> bool:
+    """Whether something came to a part: "grew to roughly a quarter"."""
+    while index > 0 and words.words[index - 1] in LOOSELY:
+        index -= 1
+    return words.words[index - 1 : index] == ["to"]
 
 
 def _bare_unit(words: Words, index: int) -> Quantity | None:

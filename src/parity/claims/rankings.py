@@ -28,6 +28,7 @@ SPENDING = frozenset("spend spends spent spending invest invests invested invest
 MOVING = ("close", "catch", "widen", "fallback")
 BESIDE = 3  # words between a verb and its object
 OTHERS = frozenset("other others rivals competitors existing competing".split())
+FIELD_REACH = 5  # words to the field that is dominated
 EVERYONE_REACH = 7  # words within which all others are spoken of
 LEADS = frozenset(
     "lead leads led leading ahead dominate dominates dominated dominating dominance leadership edge front unmatched"
@@ -153,7 +154,8 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
         priced = _at_price(words, fraction)
     metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     named = target(scene, hit.last, but=here)[0] is not None
-    if hit.tag == "ahead" and words[hit.last - 1].startswith("dominat") and there.first - hit.last > BESIDE:
+    fields = any(0 <= topic.first - hit.last <= FIELD_REACH for topic in scene.topics)
+    if fields and hit.tag == "ahead" and words[hit.last - 1].startswith("dominat") and there.first - hit.last > BESIDE:
         named = False  # "dominated the market for years, while B ...": over everybody
     every = hit.tag == "ahead" and _everyone(words[hit.last : hit.last + EVERYONE_REACH])
     if (priced if fraction is not None else hit.tag in ("ahead", "better_low")) or (
