@@ -41,7 +41,10 @@ def fronted(scene: Scene, amount: Quantity) -> tuple[Mention, Mention] | None:
     if tuple(scene.words.words[:2]) not in FRONTED:
         return None
     named = [actor for actor in scene.actors if actor.last <= amount.first][:2]
-    return (named[1], named[0]) if len(named) == 2 and named[0].first <= 4 and rivals(named[1], named[0]) else None
+    if len(named) < 2 or not rivals(named[1], named[0]):
+        return None
+    apart = "," in scene.words.words[named[0].last : named[1].first]  # "with the core of A, that of B has ..."
+    return (named[1], named[0]) if named[0].first <= 4 or apart else None
 
 
 def _priced(scene: Scene, amount: Quantity) -> bool:

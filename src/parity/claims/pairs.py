@@ -16,6 +16,7 @@ from parity.claims.sides import pair_around, speaks_of_two, subject, target
 RATED = ("flops", "bandwidth", "memory", "power")
 LISTED = frozenset(("compared", "versus", "vs", "against", "than"))
 NO_PARTY = (["claim"], ["claims"], ["they"], ["we"], ["you"])
+GAP_REACH = 25  # words between parity and the gap that it ends
 EVEN = frozenset("parity near on at neck level no within little nothing".split())  # said of two that need no naming
 INTENT = frozenset("racing trying rushing scrambling hoping seeking struggling working vying aiming race tries".split())
 
@@ -109,7 +110,7 @@ def parity(scene: Scene) -> Iterator[Draft]:
         if "how" in scene.words.known and {"how", "close"} <= {*words[max(0, hit.first - 9) : hit.first]}:
             continue  # "how close they have come to matching ..."
         short = {"nowhere", "far", "never"} & set(scene.words.words[max(0, hit.first - 3) : hit.first + 1])
-        noun = scene.near("gap", hit.first, hit.last, 25)
+        noun = any(-GAP_REACH <= gap.first - hit.last <= 5 for gap in scene.cues.get("gap", ()))
         here, there, notes = pair_around(scene, hit.first, hit.last)
         named, _ = target(scene, hit.last, but=here)
         owned = [actor for actor in scene.actors if here is not None and rivals(actor, here)]
@@ -123,7 +124,7 @@ def parity(scene: Scene) -> Iterator[Draft]:
         if short:
             yield replace(draft, kind="ranking")  # "nowhere near parity"
             return
-        if noun is not None and "parity" in scene.words.words[hit.first : hit.last]:
+        if noun and "parity" in scene.words.words[hit.first : hit.last]:
             draft.low = draft.high = 0.0
             draft.unit, draft.semantics = "percent", "difference"
         else:

@@ -168,6 +168,11 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
         opposed = amount.kind == "bare" and len(between) <= OPPOSED_REACH and not OPPOSED.isdisjoint(between)
         if before is not None and before.kind in RATED and opposed:  # "800 TFLOPS, compared with 2,000 for the B200"
             amount = replace(amount, kind=before.kind, unit=before.unit)
+        if before is not None and _extremes(words, before, amount):
+            kept[-1] = replace(
+                before, high=amount.high, last=amount.last
+            )  # "a minimum of 4 and a maximum of 14 months"
+            continue
         if before is not None and before.kind == "bare" and amount.kind == "count" and between == ["and"]:
             kept[-1] = replace(before, kind="count", unit=amount.unit)  # "three and two models"
         if before is not None and between == ["to"] and (before.kind, amount.kind) == ("years", "months"):
@@ -190,6 +195,14 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
         kept.append(amount)
     of_them = kept and words.words[0] == "of" and sum(one.kind == kept[0].kind == "count" for one in kept) > 1
     return kept[1:] if of_them and kept[0].first < 4 else kept
+
+
+def _extremes(words: Words, one: Quantity, two: Quantity) -> bool:
+    """Whether two amounts are the ends of one range: "a minimum gap of four months and a maximum of 14"."""
+    if {one.kind, two.kind} - {one.kind, "bare"} or "maximum" not in words.known:
+        return False
+    ends = [{*words.words[max(0, end.first - 4) : end.first]} for end in (one, two)]
+    return "minimum" in ends[0] and "maximum" in ends[1] and one.low is not None and two.high is not None
 
 
 def _amount(words: Words, index: int) -> Quantity | None:
@@ -299,7 +312,8 @@ def _bare_unit(words: Words, index: int) -> Quantity | None:
     if words.words[hit.last : hit.last + 2] == ["-", "long"]:  # "a decade-long lead"
         return Quantity(hit.tag, float(hit.value), float(hit.value), hit.tag, index, hit.last + 2)
     bare = word.endswith("s") and words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["away"])
-    return Quantity(hit.tag, None, None, hit.tag, index, hit.last) if bare else None
+    low = float(hit.value) * 2 if word == "decades" else None  # two at the least
+    return Quantity(hit.tag, low, None, hit.tag, index, hit.last) if bare else None
 
 
 def _counted(words: Words, index: int) -> Quantity | None:
@@ -367,6 +381,8 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         at += 2  # "260,000 of its latest chips"
     elif words.words[at : at + 1] == ["of"] and words.words[at + 2 : at + 4] == ["'", "s"] and (low or 0) > FEW:
         at += 4  # "500,000 of Nvidia's chips"
+    elif words.words[at : at + 2] == ["of", "the"] and words.words[at + 3 : at + 5] == ["'", "s"] and (low or 0) > FEW:
+        at += 5  # "500,000 of the company's chips"
     elif words.words[at : at + 2] == ["of", "the"] and at + 2 < len(words) and (low or 0) > FEW:
         noun = next((hit for hit in units_at(words, at + 2) if hit.tag == "count"), None)
         at += 2 if noun is not None else 0  # "a million of the chips"

@@ -157,6 +157,8 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
     fields = any(0 <= topic.first - hit.last <= FIELD_REACH for topic in scene.topics)
     if fields and hit.tag == "ahead" and words[hit.last - 1].startswith("dominat") and there.first - hit.last > BESIDE:
         named = False  # "dominated the market for years, while B ...": over everybody
+    if hit.tag == "ahead" and words[hit.last - 1] in ("leads", "led") and words[hit.last : hit.last + 1] == [","]:
+        named = False  # "U.S. Leads, China Ranks Second"
     every = hit.tag == "ahead" and _everyone(words[hit.last : hit.last + EVERYONE_REACH])
     if (priced if fraction is not None else hit.tag in ("ahead", "better_low")) or (
         hit.tag == "nearly"
