@@ -327,3 +327,29 @@ def test_shares_in_brackets_are_the_subjects_first() -> None:
 )
 def test_every_amount_goes_to_its_own_party(text: str, expected: list[tuple[str, float]]) -> None:
     assert [(claim.actor, claim.value_low) for claim in read(text) if claim.kind == "level"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "leader"),
+    [
+        ("DeepSeek V4 hasn't matched the reliability of GPT-5 on long tasks.", "OpenAI GPT-5"),
+        ("Kimi K2 cannot yet match Claude Opus 4 on coding.", "Anthropic Claude Opus 4"),
+        ("DeepSeek V4 does well on coding, nearly matching GPT-5.", "OpenAI GPT-5"),
+    ],
+)
+def test_parity_that_is_denied_or_nearly_reached_is_an_order(text: str, leader: str) -> None:
+    (claim,) = (one for one in read(text) if one.kind in ("ranking", "ratio_gap"))
+    assert (claim.kind, claim.leader_entity, claim.negated) == ("ranking", leader, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the hope of rivalling ASML, SMEE is developing lithography machines.",
+        "SMIC is working hard to match TSMC's chips.",
+        "Huawei sells chips as well as the Pangu models, like Google.",
+        "Puzzles that cannot be pattern-matched by DeepSeek V4 or GPT-5 are left out.",
+    ],
+)
+def test_what_only_sounds_like_parity_is_none(text: str) -> None:
+    assert (1.0, 1.0) not in values(text, "ratio_gap")

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from parity.claims.compared import ANAPHORS, compared_sides, grows
 from parity.claims.draft import Draft
+from parity.claims.equals import parity
 from parity.claims.metrics import choose
-from parity.claims.pairs import against, parity
+from parity.claims.pairs import against
 from parity.claims.parties import orient, rivals
 from parity.claims.percents import PRICE_WORDS, percent
 from parity.claims.quantities import DOUBLE, Quantity
