@@ -123,3 +123,8 @@ def test_what_is_foretold_has_its_value(text: str, low: float | None, high: floa
 def test_lags_in_loose_words_have_their_bounds(text: str, low: float, high: float | None):
     (claim,) = (one for one in extract(text, published=DAY) if one.kind == "time_lag")
     assert (claim.value_low, claim.value_high) == (low, high)
+
+
+def test_what_somebody_would_spend_over_years_is_a_forecast():
+    (claim,) = extract("Alibaba said it would invest at least 380 billion yuan in AI over the next three years.")
+    assert (claim.kind, claim.value_low, claim.unit_raw) == ("forecast", 3.8e11, "CNY")

@@ -3,7 +3,7 @@
 import pytest
 
 from parity.claims.claim import Claim
-from parity.claims.extract import claim_of, readings
+from parity.claims.extract import claim_of, extract, readings
 
 
 def read(text: str) -> list[Claim]:
@@ -353,3 +353,19 @@ def test_parity_that_is_denied_or_nearly_reached_is_an_order(text: str, leader: 
 )
 def test_what_only_sounds_like_parity_is_none(text: str) -> None:
     assert (1.0, 1.0) not in values(text, "ratio_gap")
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("DeepSeek's model was trained for $5 million, compared with $100 million for GPT-4.", 5),
+        ("The gap between the top American and Chinese models fell to 2.7 percent in May.", 2.7),
+    ],
+)
+def test_bills_and_gaps_that_fell_have_their_value(text: str, low: float) -> None:
+    assert [claim.value_low for claim in read(text) if claim.kind in ("ratio_gap", "level")] == [low]
+
+
+def test_an_amount_beside_a_name_is_that_partys() -> None:
+    told = extract("SMIC's yields are estimated at around 30 percent, against 90 percent for TSMC.")
+    assert [(claim.actor_entity, claim.value_low) for claim in told] == [("SMIC", 30), ("TSMC", 90)]

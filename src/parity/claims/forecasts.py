@@ -66,7 +66,7 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
     """Read what one word of the future brings."""
     lead, certain = (
         _lead(scene, start),
-        start.tag == "future" or (target is not None and not scene.said("if", "without")),
+        start.tag == "future" or ((target is not None or _spans(scene, start)) and not scene.said("if", "without")),
     )
     if not certain and (
         lead is None
@@ -115,6 +115,15 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
         drafts = [draft] if draft is not None and draft.metric not in dull else []
     yield from (
         draft for draft in drafts if draft is not None and (draft.metric is not None or draft.leader is not None)
+    )
+
+
+def _spans(scene: Scene, start: Hit) -> bool:
+    """Whether what somebody would do is to take a span of time: "would invest $5 billion over the next three years"."""
+    low, high = scene.clause(start.first)
+    words = scene.words.words
+    return any(
+        low < hit.first < high and words[hit.first] in ("over", "within", "in") for hit in scene.cues.get("future", ())
     )
 
 

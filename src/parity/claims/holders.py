@@ -32,12 +32,9 @@ GENERIC = (*NAMED, "open", "closed")
 def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     """Find whose amount it is: in its clause before it, directly after it ("China's"), or carried over."""
     low, high = scene.clause(amount.first)
-    near = beside(scene, amount)
+    near = owned(scene, amount)
     if near is not None:
         return near, None
-    own = next((one for one in scene.actors if 0 <= amount.first - one.last <= 2), None)
-    if own is not None and scene.words.words[own.last : amount.first] == ["'", "s"] and own.country not in NOBODY:
-        return own, None  # "compared with Japan's 120 megawatts"
     named = ("World", "Hong Kong")
     before = [actor for actor in scene.before(amount.first) if actor.first >= low and actor.kind in GENERIC]
     before = [actor for actor in before if actor.country not in named] or before
@@ -81,6 +78,16 @@ def holder(scene: Scene, amount: Quantity) -> tuple[Mention | None, str | None]:
     } & set(opening):
         return None, None
     return subject(scene, amount.first)
+
+
+def owned(scene: Scene, amount: Quantity) -> Mention | None:
+    """Return whose an amount is where it stands right beside the name: "14% for China", "Japan's 120 megawatts"."""
+    near = beside(scene, amount)
+    if near is not None:
+        return near
+    own = next((one for one in scene.actors if 0 <= amount.first - one.last <= 2), None)
+    possessed = own is not None and scene.words.words[own.last : amount.first] == ["'", "s"]
+    return own if own is not None and possessed and own.country not in NOBODY else None
 
 
 def close(scene: Scene, actor: Mention, amount: Quantity) -> bool:

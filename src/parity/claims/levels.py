@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.forecasts import unit_of
-from parity.claims.holders import TRAINING, about, beside, bracketed, holder, recipient, respective
+from parity.claims.holders import TRAINING, about, beside, bracketed, holder, owned, recipient, respective
 from parity.claims.metrics import OF_COUNT, OF_FIRM, scores
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.placings import LARGEST
@@ -71,7 +71,7 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
         amount = Quantity(amount.kind, None, amount.low, amount.unit, amount.first, amount.last)
     own = respective(scene, amount) or bracketed(scene, amount)
     draft = Draft("level", amount.first, actor=own or who, low=amount.low, high=amount.high, metric=metric)
-    draft.sure = own is not None
+    draft.sure = (own or owned(scene, amount)) is not None
     draft.unit, draft.raw = unit_of(amount)
     if amount.kind == "count":
         scene.story.counted = scene.story.number, amount.unit

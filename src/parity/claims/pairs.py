@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from parity.claims.actors import PRODUCTS, Mention
 from parity.claims.draft import Draft
+from parity.claims.holders import TRAINING
 from parity.claims.metrics import choose
 from parity.claims.parties import label, rivals
 from parity.claims.quantities import Quantity
@@ -19,6 +20,7 @@ LISTED = frozenset(("compared", "versus", "vs", "against", "than"))
 def against(scene: Scene) -> Iterator[Draft]:
     """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
     priced = any(topic.tag == "cost" for topic in scene.topics) or scene.story.metric == "cost"
+    priced = priced or not scene.words.known.isdisjoint(TRAINING)
     lists = list(_price_lists(scene))
     yield from lists
     for kind in RATED if lists else ("money", *RATED):
@@ -38,9 +40,8 @@ def against(scene: Scene) -> Iterator[Draft]:
             spent = kind in ("money", "power")
             small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
             share = 100 * (small[0].point or 0) / (large[0].point or 1)
-            draft = Draft(
-                "ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent"
-            )
+            share = round(share, 4)
+            draft = Draft("ratio_gap", a.first, metric=metric, low=share, high=share, unit="percent")
             leader, follower = (small[1], large[1]) if spent else (large[1], small[1])
             draft.leader, draft.follower = leader, follower
             draft.semantics = "leader_pct_of_follower" if spent else "follower_pct_of_leader"

@@ -14,6 +14,7 @@ from parity.claims.scene import Scene
 from parity.claims.sides import pair_around
 
 REACH = 5
+FALL_REACH = 14  # words from a gap to what it fell to
 DIRECT = 8  # words from a part to whose it is a part of
 MARKED = frozenset(("premium", "discount"))
 AHEAD = (["over"], ["ahead"], ["clear"])  # "leads with 4 points over B"
@@ -55,6 +56,8 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         and after[:1] == ["of"]
         and any(0 < one.first - amount.last <= 2 for one in scene.actors)
     )
+    fallen = any(0 <= place - hit.last <= FALL_REACH for hit in scene.cues.get("gap", ()))  # "the gap fell to 3%"
+    part_of = part_of or (words[place] == "to" and fallen)
     if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to") and not part_of:
         return None  # "cut bills by up to half"
     by = words[place] == "by" or (words[place] == "with" and amount.kind == "points" and after[:1] in AHEAD)

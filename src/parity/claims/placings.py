@@ -31,7 +31,9 @@ LARGEST = frozenset("largest biggest fastest most highest best strongest".split(
 MOST = 20  # "24 of the top 100" counts, "six of the top eight" places
 OWNED = frozenset("the world ' s global current worldwide".split())  # before "top five"
 BEING = frozenset("are were is was come comes came hail hails hailed belong belongs belonged originate".split())
-HAVING = frozenset("has have had boasts holds held claims claimed took takes with counts placed occupies for".split())
+HAVING = frozenset(
+    "has have had boasts holds held claims claimed took takes with counts placed occupies for up represent".split()
+)
 MADE = frozenset("developed made built created produced released trained owned designed published".split())
 INTO = frozenset("in into among for enter entered enters entering crack cracked cracks reach reached joined".split())
 RANKED = frozenset("is are was were ranks ranked rank ranking sits stands remains placed finished made makes".split())

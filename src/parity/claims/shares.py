@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from parity.claims.draft import Draft
-from parity.claims.holders import about, beside, close, holder
+from parity.claims.holders import about, beside, close, holder, owned
 from parity.claims.metrics import NO_SHARE, choose
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.parties import rivals
@@ -78,6 +78,7 @@ def shares(scene: Scene) -> Iterator[Draft]:
             continue
         draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
         draft.semantics, draft.resolved = "share_of_total", [how] if how else []
+        draft.sure = listed or owned(scene, amount) is not None
         own = _share_metric(scene, amount) if not again or _plainly(scene, amount) else None
         draft.metric = own or whole
         if draft.metric is None:
