@@ -4,6 +4,7 @@ import pytest
 
 from parity.claims.claim import Claim
 from parity.claims.extract import claim_of, extract, readings
+from parity.claims.trained.linear import Linear
 
 
 def read(text: str) -> list[Claim]:
@@ -369,3 +370,43 @@ def test_bills_and_gaps_that_fell_have_their_value(text: str, low: float) -> Non
 def test_an_amount_beside_a_name_is_that_partys() -> None:
     told = extract("SMIC's yields are estimated at around 30 percent, against 90 percent for TSMC.")
     assert [(claim.actor_entity, claim.value_low) for claim in told] == [("SMIC", 30), ("TSMC", 90)]
+
+
+def test_a_sum_of_weights_does_not_depend_on_their_order() -> None:
+    """0.1 + 0.2 + 0.3 is another float than 0.3 + 0.2 + 0.1, and a threshold may lie between them."""
+    model = Linear.of([("a", "yes", 0.1), ("b", "yes", 0.2), ("c", "yes", 0.3)])
+    assert model.score("yes", "abc") == model.score("yes", "cba") == model.scores("bca")["yes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The US has about 74 percent of global AI compute, China 14 percent and the EU less than 5 percent.",
+            [("share", "United States", 74), ("share", "China", 14), ("share", "European Union", None)],
+        ),
+        (
+            "Huawei produced around 200,000 AI chips in 2024, while Nvidia made more than 3 million.",
+            [("level", "China", 200_000), ("level", "United States", 3_000_000)],
+        ),
+        (
+            "DeepSeek is ranked seventh on LMArena, behind six American models.",
+            [("ranking", "China", None), ("ranking", "China", 7)],
+        ),
+        ("Three of the world's five largest AI labs are in China.", [("ranking", "China", 1)]),
+    ],
+)
+def test_a_row_of_amounts_goes_to_a_row_of_parties(text: str, expected: list[tuple[str, str, float | None]]) -> None:
+    assert [(claim.kind, claim.actor, claim.value_low) for claim in extract(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "leader", "low"),
+    [
+        ("The cost of running Qwen is one tenth that of GPT-5.", "Alibaba Qwen", 10),
+        ("Qwen's 71.9 beat Llama's 65.2 on the test.", "Alibaba Qwen", 6.7),
+    ],
+)
+def test_who_leads_by_the_figures(text: str, leader: str, low: float) -> None:
+    (claim,) = (one for one in read(text) if one.kind == "ratio_gap")
+    assert (claim.leader_entity, claim.value_low) == (leader, low)

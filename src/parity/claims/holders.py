@@ -2,6 +2,7 @@
 
 from parity.claims.actors import Mention
 from parity.claims.draft import party
+from parity.claims.numbers import APPROXIMATELY
 from parity.claims.quantities import Quantity
 from parity.claims.roles import PRONOUNS, anaphor, objective, oblique
 from parity.claims.scene import Scene
@@ -20,6 +21,9 @@ ACQUIRED = frozenset(
     "acquire acquired acquires buy bought buys purchase purchased receive received receives get got obtain obtained"
     " order ordered stockpiled import imported".split()
 )
+DOING = frozenset("has have had made makes sold holds held got spent hit built trains runs owns filed took".split())
+LONGEST_STEM = 3
+BOUNDS = APPROXIMATELY | {"more", "less", "fewer", "than", "only", "just", "under", "~"}
 SENT_REACH = 8  # words between what is sent and to whom
 NOBODY = ("World", "Hong Kong")
 DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
@@ -85,6 +89,14 @@ def owned(scene: Scene, amount: Quantity) -> Mention | None:
     near = beside(scene, amount)
     if near is not None:
         return near
+    verb = amount.first - 1
+    while verb > 0 and scene.words.words[verb] in BOUNDS:
+        verb -= 1
+    doing = scene.words.words[verb]
+    if doing in DOING or (doing.endswith("ed") and len(doing) > LONGEST_STEM):
+        doer = next((one for one in scene.actors if one.last == verb and one.country not in NOBODY), None)
+        if doer is not None and not oblique(scene, doer):
+            return doer  # "while Nvidia made more than 3 million"
     own = next((one for one in scene.actors if 0 <= amount.first - one.last <= 2), None)
     possessed = own is not None and scene.words.words[own.last : amount.first] == ["'", "s"]
     return own if own is not None and possessed and own.country not in NOBODY else None

@@ -22,6 +22,7 @@ TAKEN_UP = frozenset("it its they their we our here country region domestic".spl
 AIMS = frozenset(("target", "targets", "goal", "goals", "expectations", "forecast", "forecasts"))
 SPENT = frozenset(("spent", "spends", "spend", "cost", "costs", "paid"))
 FEWEST = 100.0  # that are counted in brackets after a name: less may be a score or a year's day
+BOUNDS = APPROXIMATELY | {"more", "less", "fewer", "than", "only", "just", "under"}
 OPTICS = frozenset(("wavelength", "wavelengths", "wide"))  # of light and of lines, not of processes
 SERVING = frozenset(("serve", "serves", "served", "processes", "processed", "handles", "handled"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
@@ -87,7 +88,9 @@ def _placed(scene: Scene, amount: Quantity) -> bool:
     """Whether a number says how many places there are: "the top ten models", "the five best models"."""
     words = scene.words.words
     before = words[max(0, amount.first - 2) : amount.first]
-    best = before[-1:] == ["the"] and not LARGEST.isdisjoint(words[amount.first + 1 : amount.first + 3])
+    best = before[-1:] in (["the"], ["s"]) and not LARGEST.isdisjoint(words[amount.first + 1 : amount.first + 3])
+    if before[-1:] in (["behind"], ["beat"], ["beats"], ["beating"]):
+        return True  # "seventh, behind six American models"
     return before[-1:] == ["top"] or before == ["top", "-"] or best
 
 
@@ -110,6 +113,12 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     owned = owned or any(
         actor.last == amount.first and words[actor.first - 1] in (",", "and", "while", ";") for actor in scene.actors
     )  # "released 50 models, China 30"
+    verb = amount.first - 1
+    while verb > 0 and words[verb] in BOUNDS:
+        verb -= 1
+    owned = owned or (
+        words[verb] in (*HAVING, *MAKING) and any(actor.last == verb for actor in scene.actors)
+    )  # "while Nvidia made more than 3 million"
     for earlier in scene.amounts:
         if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
             return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)

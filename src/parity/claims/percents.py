@@ -14,6 +14,7 @@ from parity.claims.scene import Scene
 from parity.claims.sides import pair_around
 
 REACH = 5
+BILLS = frozenset("cost costs price prices bill bills".split())
 FALL_REACH = 14  # words from a gap to what it fell to
 DIRECT = 8  # words from a part to whose it is a part of
 MARKED = frozenset(("premium", "discount"))
@@ -119,6 +120,8 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     priced = priced or bool(
         {"costs", "cost", "costing", "priced", "price", "prices"} & set(words[max(0, amount.first - 3) : amount.first])
     )
+    if words[place] in COPULAS:  # "the cost of running A is a tenth of that of B"
+        priced = priced or not BILLS.isdisjoint(words[scene.clause(place)[0] : place])
     compared = amount.kind == "fraction" or after[:1] == ["of"] or "as" in after
     sides = (
         compared_sides(scene, amount, strict=not (amount.kind == "fraction" and scene.has("pronoun")))

@@ -134,7 +134,7 @@ def _tops(scene: Scene) -> Iterator[Place]:
     """Read "six of the top eight are Chinese", "entered the top five", "the five best models all come from ..."."""
     words = scene.words.words
     for at, word in enumerate(words):
-        best = word in LARGEST and at > 1 and words[at - 1] in SMALL and words[at - 2] in ("the", "ten", "top")
+        best = word in LARGEST and at > 1 and words[at - 1] in SMALL and words[at - 2] in ("the", "s")
         read = top(words, at) if word == "top" else top(words, at - 2) if best else None
         if read is None:
             continue

@@ -26,6 +26,7 @@ LIST_MARKS = frozenset((",", ":", ";", "/", "and", "-"))
 CONTRIBUTING = frozenset(("contribute", "contributes", "contributed", "contributing"))
 MOVED = frozenset(("from", "to", "against", "versus", "vs"))
 AT_HOME = frozenset(("domestically", "locally"))
+ENDS = frozenset(("to", "and", ",", ";", ")"))  # the next amount may be "less than ..."
 ORDERED = ("ahead", "behind", "nearly")
 VERSUS = (["vs"], ["vs", "."], ["versus"], ["to"], ["against"])
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
@@ -68,7 +69,7 @@ def shares(scene: Scene) -> Iterator[Draft]:
         grown = GROWN & set(scene.words.words[max(low, amount.first - 4) : amount.first])
         if grown and not _from_to(scene, amount) and not begun and not _share_moved(scene, amount):
             continue
-        following = [*takewhile("to".__ne__, scene.words.words[amount.last : amount.last + 4])]
+        following = [*takewhile(lambda word: word not in ENDS, scene.words.words[amount.last : amount.last + 4])]
         if (NOT_WHOLES - ({"power"} if "computing" in following else set())) & set(following):
             continue
         who, how = holder(scene, amount)
@@ -92,9 +93,15 @@ def _listed(scene: Scene) -> frozenset[int]:
     """Return where the shares of a list stand: "Installed power: US 45%, China 25%, Europe 15%"."""
     words = scene.words.words
     ends = {actor.last: actor.first for actor in scene.actors}
-    rows = [one for one in scene.amounts if one.kind == "percent" and {one.first, one.first - 1} & ends.keys()]
-    rows = [one for one in rows if one.first in ends or words[one.first - 1] in (":", "-", "~", "(")]
-    starts = [ends.get(one.first, ends.get(one.first - 1, 0)) - 1 for one in rows]
+    rows, starts = [], []
+    for one in scene.amounts:
+        place = one.first
+        while place > 0 and words[place - 1] in APPROXIMATELY | BOUNDING:
+            place -= 1  # "the EU less than 5%"
+        start = ends.get(place, ends.get(place - 1) if words[place - 1] in (":", "-", "~", "(") else None)
+        if one.kind == "percent" and start is not None:
+            rows.append(one)
+            starts.append(start - 1)
     begins = [words[place - 1] if words[place] == "the" else words[place] for place in starts]
     shared = any(
         one.first < rows[0].first and words[one.last : one.last + 1] == ["of"] and one.kind == "percent"

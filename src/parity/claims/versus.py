@@ -11,6 +11,7 @@ from parity.claims.quantities import Quantity
 from parity.claims.scene import REMEMBERED, Scene
 
 LINKS = (["vs"], ["vs", "."], ["versus"], ["against"], ["compared", "with"], ["compared", "to"])
+AGAINST = frozenset(("vs", "versus", "against", "compared"))
 BESIDE = frozenset(": ( ) ' s scores scored score at with gets got a the only ~ ,".split())
 AFTERWARDS = frozenset("for on with at by the typical".split())
 KINDS = ("bare", "percent", "points", "elo")
@@ -22,7 +23,8 @@ OWN_REACH, NOTE_REACH = 4, 3  # words to whose number it is; to the difference i
 
 def versus(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the differences of such pairs, but where the sentence has a difference already."""
-    if told or scene.words.known.isdisjoint(("vs", "versus", "against", "compared")) or scene.has("share"):
+    linked = not scene.words.known.isdisjoint(AGAINST) or scene.has("ahead", "behind")
+    if told or not linked or scene.has("share"):
         return
     found = [amount for amount in scene.amounts if amount.kind in KINDS and amount.low == amount.high]
     for one, two in pairwise(found):
@@ -40,10 +42,13 @@ def _link(scene: Scene, one: Quantity, two: Quantity) -> int | None:
     words, place = scene.words.words, one.last
     while words[place] in (",", ")"):
         place += 1
-    link = next((link for link in LINKS if words[place : place + len(link)] == link), None)
-    if link is None or one.kind != two.kind:
+    link = next((len(link) for link in LINKS if words[place : place + len(link)] == link), 0)
+    if not link:  # "A's 71.9 beats B's 65.2"
+        verbs = (hit for tag in ("ahead", "behind") for hit in scene.cues.get(tag, ()) if hit.first == place)
+        link = next((hit.last - hit.first for hit in verbs), 0)
+    if not link or one.kind != two.kind:
         return None
-    place += len(link) + (words[place + len(link)] == ".")
+    place += link + (words[place + link] == ".")
     names = {index for actor in scene.actors for index in range(actor.first, actor.last)}
     return place if all(index in names or words[index] in BESIDE for index in range(place, two.first)) else None
 
