@@ -368,8 +368,8 @@ def test_bills_and_gaps_that_fell_have_their_value(text: str, low: float) -> Non
 
 
 def test_an_amount_beside_a_name_is_that_partys() -> None:
-    told = extract("SMIC's yields are estimated at around 30 percent, against 90 percent for TSMC.")
-    assert [(claim.actor_entity, claim.value_low) for claim in told] == [("SMIC", 30), ("TSMC", 90)]
+    told = extract("Huawei is thought to have made 200,000 AI chips, against 3 million chips for Nvidia.")
+    assert [(claim.actor_entity, claim.value_low) for claim in told] == [("Huawei", 200_000), ("NVIDIA", 3_000_000)]
 
 
 def test_a_sum_of_weights_does_not_depend_on_their_order() -> None:
@@ -410,3 +410,18 @@ def test_a_row_of_amounts_goes_to_a_row_of_parties(text: str, expected: list[tup
 def test_who_leads_by_the_figures(text: str, leader: str, low: float) -> None:
     (claim,) = (one for one in read(text) if one.kind == "ratio_gap")
     assert (claim.leader_entity, claim.value_low) == (leader, low)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Huawei has made a chip that is "70% as good as one of Nvidia\'s, the H100".', [("ratio_gap", 70)]),
+        ("Huawei produces ~4% of Nvidia's aggregate AI computing power.", [("ratio_gap", 4)]),
+        ("Samsung has lower yields (around 45%, compared to TSMC's reported 65%).", [("ratio_gap", 20)]),
+        ("China is no longer just catching up in open AI models; it's leading.", [("ranking", 1)]),
+    ],
+)
+def test_a_part_of_anothers_is_a_ratio_and_a_lead_is_no_catching_up(
+    text: str, expected: list[tuple[str, float]]
+) -> None:
+    assert [(claim.kind, claim.value_low) for claim in read(text)] == expected

@@ -129,12 +129,11 @@ def _found(scene: Scene, published: date | None) -> Iterator[Draft]:
             present.append(draft)
     told = {draft.metric for draft in present}
     present += growth(scene)
-    sums = {amount.first for amount in scene.amounts if amount.kind == "money"}
-    compared = any(draft.metric == "cost" and draft.kind == "ratio_gap" and draft.at in sums for draft in present)
+    compared = {place for draft in present for place in draft.uses}
     present += [
         draft
         for draft in levels(scene)
-        if (draft.semantics != "none" or draft.metric not in told) and not (compared and draft.metric == "cost")
+        if (draft.semantics != "none" or draft.metric not in told) and draft.at not in compared
     ]
     if not ahead and scene.sentence.text[-1] not in ENDINGS and HEADLINE.search(scene.sentence.text):
         present = _headline(present)

@@ -42,6 +42,8 @@ def against(scene: Scene) -> Iterator[Draft]:
             share = 100 * (small[0].point or 0) / (large[0].point or 1)
             share = round(share, 4)
             draft = Draft("ratio_gap", a.first, metric=metric, low=share, high=share, unit="percent")
+            if kind == "money":
+                draft.uses = a.first, b.first
             leader, follower = (small[1], large[1]) if spent else (large[1], small[1])
             draft.leader, draft.follower = leader, follower
             draft.semantics = "leader_pct_of_follower" if spent else "follower_pct_of_leader"

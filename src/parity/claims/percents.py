@@ -179,7 +179,12 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     alike = here.kind == there.kind and here.kind in PRODUCTS and after[:1] == ["of"]
     if direct and words[direct[0].last : direct[0].last + 2] == ["'", "s"]:  # "about 60% of Micron's"
         alike = alike or words[direct[0].last + 2 : direct[0].last + 3] in ([], ["."], [","], ["in"])
-    if not priced and amount.kind == "percent" and scene.has("share") and not (alike or _performance(nearby)):
+    if (
+        not priced
+        and amount.kind == "percent"
+        and scene.has("share")
+        and not (alike or after[:1] == ["as"] or _performance(words[amount.last : amount.last + 9]))
+    ):
         return None
     metric = choose(scene, amount.first, (here, there), head=amount.last)
     draft = Draft("ratio_gap", amount.first, metric=metric, low=low, high=high, unit="percent", resolved=notes)

@@ -279,6 +279,7 @@ def _one_part(words: Words, index: int) -> tuple[float, int] | None:
         word == "a"
         and noun in ("third", "fourth", "fifth")
         and words.words[step + 1 : step + 2] not in (["of"], ["the"])
+        and not _come_to(words, index)
     ):
         return None  # "a third chip"
     return many / PARTS[noun], step + 1

@@ -89,7 +89,7 @@ def _leading(scene: Scene, decoys: set[int]) -> Iterator[Place]:
         before = place - 1
         if words[before] == "to" and words[before - 1] in CONTINUING:
             before -= 2  # "continues to lead in", but no "wants to lead in"
-        while before > 0 and (words[before] in AUXILIARIES or words[before].endswith("ly")):
+        while before > 0 and (words[before] in AUXILIARIES or words[before].endswith("ly") or words[before] == "'"):
             before -= 1
         if word in WORDY and words[place - 1] in ("s", "'"):
             continue  # "China's lead in ..."

@@ -12,11 +12,12 @@ from parity.claims.scene import REMEMBERED, Scene
 
 LINKS = (["vs"], ["vs", "."], ["versus"], ["against"], ["compared", "with"], ["compared", "to"])
 AGAINST = frozenset(("vs", "versus", "against", "compared"))
-BESIDE = frozenset(": ( ) ' s scores scored score at with gets got a the only ~ ,".split())
+BESIDE = frozenset(": ( ) ' s scores scored score at with gets got a the only ~ , reported about around its".split())
 AFTERWARDS = frozenset("for on with at by the typical".split())
 KINDS = ("bare", "percent", "points", "elo")
 MEASURED = ("capability", "smartphone_soc", "chip_performance")
 VERBS = frozenset("manages managed gets posts posted clocks reaches hits hit scores scored achieves achieved".split())
+YIELDS = frozenset(("yield", "yields"))
 OUT_OF = 100.0  # scores up to this are points of a test
 OWN_REACH, NOTE_REACH = 4, 3  # words to whose number it is; to the difference in brackets
 
@@ -68,6 +69,7 @@ def _named(scene: Scene, one: Quantity, two: Quantity, link: int) -> tuple[Menti
         return None
     headed = {*words[here.last : one.first]} <= BESIDE and {here.kind, there.kind} <= PRODUCTS
     scored = one.kind != "bare" and not VERBS.isdisjoint(words[here.last : one.first])
+    scored = scored or (one.kind == "percent" and not YIELDS.isdisjoint(scene.words.known))
     return (here, there) if headed or scored else None
 
 
@@ -82,8 +84,9 @@ def _carried(scene: Scene) -> tuple[Mention, Mention] | None:
 
 
 def _apart(scene: Scene, a: Quantity, b: Quantity, one: Mention, two: Mention) -> Draft | None:
-    metric = choose(scene, a.first, (one, two))
-    if metric not in MEASURED or a.low is None or b.low is None:
+    made = a.kind == "percent" and not YIELDS.isdisjoint(scene.words.known)
+    metric = "chip_production" if made else choose(scene, a.first, (one, two))
+    if metric not in (*MEASURED, "chip_production") or a.low is None or b.low is None:
         return None
     leader, follower = (one, two) if a.low >= b.low else (two, one)
     noted = next(
@@ -100,5 +103,6 @@ def _apart(scene: Scene, a: Quantity, b: Quantity, one: Mention, two: Mention) -
     draft = Draft("ratio_gap", a.first, leader, follower, None, metric, apart, apart, semantics="difference", sure=True)
     tested = max(a.low, b.low) <= OUT_OF
     draft.unit, draft.raw = "percent" if tested or noted else "none", None if noted else "points"
+    draft.uses = (a.first, b.first) if made else ()
     draft.resolved = [f"derived from the scores of {label(one)} and {label(two)}"]
     return draft
