@@ -18,6 +18,9 @@ def ranked(text: str) -> list[Claim]:
         ("The three highest-ranked models on LMArena are all from American labs.", "United States", 1, 3),
         ("China has eight of the world's top ten AI research institutions.", "China", 1, 10),
         ("Kimi K2 entered the global top five.", "China", 1, 5),
+        ("Germany closes out the global top ten in AI compute.", "Germany", 10, 10),
+        ("Mistral Large 3 is #38 on LMArena.", "France", 38, 38),
+        ("Chinese models are not in the top ten on the leaderboard.", "China", 11, None),
         ("South Korea rounds out the top five in AI patents.", "South Korea", 5, 5),
         ("Qwen 3 is second only to GPT-5 on the coding leaderboard.", "China", 2, 2),
         ("Canada is behind only the United States and China in AI talent.", "Canada", 3, 3),
@@ -25,7 +28,7 @@ def ranked(text: str) -> list[Claim]:
         ("Italy, eighth on a global level, publishes AI papers on a small budget.", "Italy", 8, 8),
     ],
 )
-def test_a_place_is_read_with_its_number(text: str, actor: str, low: float, high: float) -> None:
+def test_a_place_is_read_with_its_number(text: str, actor: str, low: float, high: float | None) -> None:
     (claim,) = ranked(text)
     assert (claim.actor, claim.value_low, claim.value_high) == (actor, low, high)
 

@@ -128,3 +128,25 @@ def test_lags_in_loose_words_have_their_bounds(text: str, low: float, high: floa
 def test_what_somebody_would_spend_over_years_is_a_forecast():
     (claim,) = extract("Alibaba said it would invest at least 380 billion yuan in AI over the next three years.")
     assert (claim.kind, claim.value_low, claim.unit_raw) == ("forecast", 3.8e11, "CNY")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "semantics"),
+    [
+        ("China will likely match American AI models by 2027.", 1, "advantage"),
+        ("Chinese chipmakers are seeking to triple their output of AI chips in 2026.", 200, "growth"),
+        ("Huawei aims to triple its AI chip production in 2026 to half a million units.", 500_000, "absolute"),
+        ("The US is projected to hold about a 17-fold advantage over China in AI chips by 2027.", 17, "advantage"),
+    ],
+)
+def test_parity_and_multiples_to_come_have_their_value(text: str, low: float, semantics: str):
+    (claim,) = (one for one in extract(text, published=DAY) if one.kind == "forecast")
+    assert (claim.value_low, claim.value_semantics) == (low, semantics)
+
+
+@pytest.mark.parametrize(
+    "text", ["China is only three-to-six months behind the US in AI.", "In AI, China remains ~3-6mo behind the US."]
+)
+def test_a_lag_is_read_in_short_forms(text: str):
+    (claim,) = extract(text, published=DAY)
+    assert (claim.value_low, claim.value_high, claim.unit) == (3, 6, "months")

@@ -281,7 +281,7 @@ def test_so_many_times_anothers_sum_is_a_ratio_beside_two_levels() -> None:
 
 def test_a_share_before_a_comma_is_no_gap() -> None:
     told = "TSMC's market share rose to 56.3%, widening the gap with Samsung from 43.2 points to 44.4 points."
-    assert values(told, "ratio_gap") == [(44.4, 44.4)]
+    assert values(told, "ratio_gap") == [(43.2, 43.2), (44.4, 44.4)]
 
 
 def test_shares_against_each_other_are_no_scores() -> None:
@@ -425,3 +425,28 @@ def test_a_part_of_anothers_is_a_ratio_and_a_lead_is_no_catching_up(
     text: str, expected: list[tuple[str, float]]
 ) -> None:
     assert [(claim.kind, claim.value_low) for claim in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("China's AI compute lags that of the U.S. by a factor of roughly ten.", [(10, 10)]),
+        (
+            "The gap between open and closed models shrank from 15 percentage points to 0.5 points.",
+            [(15, 15), (0.5, 0.5)],
+        ),
+        ("The gap between Claude Sonnet 5 and GLM-5 on the benchmark has narrowed to just 4.1 points.", [(4.1, 4.1)]),
+        ("The H20 has a 41% cut in cores and a 28% decrease in AI performance compared to the H100.", [(28, 28)]),
+        ("An order-of-magnitude gap in memory parts Huawei's chips from Nvidia's.", [(10, 10)]),
+    ],
+)
+def test_gaps_have_all_their_values(text: str, expected: list[tuple[float, float]]) -> None:
+    assert values(text, "ratio_gap") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low"), [("TSMC makes >90% of the most advanced AI chips.", 90), ("SMIC's yield has pushed past 40%.", 40)]
+)
+def test_signs_and_verbs_leave_a_bound_open(text: str, low: float) -> None:
+    (claim,) = (one for one in read(text) if one.value_semantics in ("absolute", "share_of_total"))
+    assert (claim.value_low, claim.value_high) == (low, None)

@@ -302,6 +302,8 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     if times is not None and lead.tag != "rank":
         draft.low, draft.high, draft.unit, draft.semantics = times.low, times.high, "x", "advantage"
         draft.norm = times.low, times.high
+    if lead.tag == "parity" and draft.semantics == "none" and not draft.negated:  # "will match B"
+        draft.low, draft.high, draft.unit, draft.semantics, draft.norm = 1.0, 1.0, "x", "advantage", (1.0, 1.0)
     if lead.tag in ("close", "catch", "gap", "parity", "nearly", "behind", "ahead"):
         draft.direction = "closing"
     if lead.tag in ("widen", "fallback"):

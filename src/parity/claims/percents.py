@@ -15,7 +15,7 @@ from parity.claims.sides import pair_around
 
 REACH = 5
 BILLS = frozenset("cost costs price prices bill bills".split())
-FALL_REACH = 14  # words from a gap to what it fell to
+FALL_REACH = 26  # words from a gap to what it fell to
 DIRECT = 8  # words from a part to whose it is a part of
 MARKED = frozenset(("premium", "discount"))
 AHEAD = (["over"], ["ahead"], ["clear"])  # "leads with 4 points over B"
@@ -99,15 +99,16 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         return _difference(scene, amount, above=up is not None and (down is None or up.first <= down.first))
     if (
         noun is None
-        and words[amount.first - 1 : amount.first] in (["to"], ["from"], ["at"])
+        and (words[place] in ("to", "from") or words[amount.first - 1 : amount.first] == ["at"])
         and scene.has("close", "widen")
     ):
-        noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= 14), None)
+        noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= FALL_REACH), None)
     standing = words[place] in COPULAS or (words[place] == "at" and words[place - 1] in STANDS)
     if noun is None and standing and "gap" in scene.cues:  # "the gap turned out to be just 3%", "... stands at 3%"
         low_place, _ = scene.clause(amount.first)
         noun = next(
-            (hit for hit in scene.cues["gap"] if low_place <= hit.first < place and place - hit.last <= 14), None
+            (hit for hit in scene.cues["gap"] if low_place <= hit.first < place and place - hit.last <= FALL_REACH),
+            None,
         )
     if words[place] == "with" and noun is not None and noun.last <= place:
         return None  # "leads with 37 percent": a share
@@ -291,10 +292,7 @@ def _inverse(percent: float | None) -> float | None:
 
 
 def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
-    """Read "a gap of 2 points between A and B", "leads by 5 %"; of a range of dates, the last one."""
-    words = scene.words.words
-    if words[amount.first - 1 : amount.first] == ["from"] and "to" in words[amount.last : amount.last + 2]:
-        return None
+    """Read "a gap of 2 points between A and B", "leads by 5 %", and both ends of "fell from 9 % to 3 %"."""
     here, there, notes = pair_around(scene, amount.first, amount.last)
     if here is None or there is None or not rivals(here, there):
         return None

@@ -1,5 +1,6 @@
 """Places with a number: "sits 14th", "second only to", "fourth and fifth respectively", "six of the top eight"."""
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import takewhile
@@ -28,6 +29,7 @@ LATER = frozenset(
     "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
 LARGEST = frozenset("largest biggest fastest most highest best strongest".split())
+LONGEST_LIST = 200  # places of a leaderboard; beyond, "#" numbers tickets and chapters
 MOST = 20  # "24 of the top 100" counts, "six of the top eight" places
 OWNED = frozenset("the world ' s global current worldwide".split())  # before "top five"
 BEING = frozenset("are were is was come comes came hail hails hailed belong belongs belonged originate".split())
@@ -38,7 +40,8 @@ MADE = frozenset("developed made built created produced released trained owned d
 INTO = frozenset("in into among for enter entered enters entering crack cracked cracks reach reached joined".split())
 RANKED = frozenset("is are was were ranks ranked rank ranking sits stands remains placed finished made makes".split())
 PLACING_VERBS = frozenset("rank ranks ranked ranking placed placing came finished".split())
-ROUNDING = frozenset("rounds rounded rounding round completes".split())
+DENIED = frozenset("not no none never nowhere".split())
+ROUNDING = frozenset("closes close rounds rounded rounding round completes".split())
 OPEN = frozenset(". , ; : ) on in for by at worldwide globally overall that this with and as while -".split())
 WHOLE = frozenset("% percent per percentile".split())
 LISTING = frozenset(", and or the ( ) %".split())
@@ -65,7 +68,7 @@ def placings(scene: Scene) -> Iterator[Place]:
         yield from _tops(scene)
     if "only" in known or "after" in known:
         yield from _behind_only(scene)
-    if not (known.isdisjoint(ORDINALS) and known.isdisjoint(ENDINGS)):
+    if not (known.isdisjoint(ORDINALS) and known.isdisjoint(ENDINGS)) or "#" in known:
         yield from map(Place, _numbered(scene))
 
 
@@ -103,6 +106,9 @@ def _numbered(scene: Scene) -> Iterator[Hit]:
     for place in range(len(words) - 2):
         largest = words[place + 2] if words[place + 1] == "-" else words[place + 1]
         if words[place] in ORDINALS and largest in ("largest", "biggest", "fastest", "most"):
+            yield Hit("rank", "1", place, place + 2)
+    for place in range(1, len(words) - 1):
+        if words[place] == "#" and words[place + 1].isdigit() and int(words[place + 1]) <= LONGEST_LIST:
             yield Hit("rank", "1", place, place + 2)
     for place in range(2, len(words)):
         if words[place] in ENDINGS and scene.words.adjoins(place):
@@ -151,6 +157,8 @@ def _tops(scene: Scene) -> Iterator[Place]:
             yield Place(Hit("rank", "1", first, last), who, 1.0, many)
         elif words[before] == "out" and words[before - 1] in ROUNDING:
             yield Place(Hit("rank", "1", before - 1, last), None, many, many)
+        elif not DENIED.isdisjoint(words[max(0, before - 4) : before]):
+            yield Place(Hit("rank", "1", before, last), None, many + 1.0, math.inf)
         elif words[before] in INTO and not best and not some and any(one.last <= before for one in scene.actors):
             alone = words[last : last + 1] == [] or words[last] in OPEN
             if alone or words[before - 1] in RANKED or words[last + 1 : last + 2] in GLOBALLY:

@@ -113,6 +113,11 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     if amount.kind not in ("bare", "money", "count") or amount.point is None:
         return amount
     after = words.words[amount.last : amount.last + 9]
+    place = amount.first
+    while place > 1 and words.words[place - 1] in LOOSELY:
+        place -= 1
+    if amount.kind == "bare" and words.words[place - 2 : place] == ["factor", "of"]:
+        return replace(amount, kind="times", unit="x")
     if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"], [":", "1"]):
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
     whole = _small(after[2:3]) if after[:2] == ["of", "the"] else 0.0

@@ -1,5 +1,6 @@
 """Who is ahead, without a number: rankings, leads, dependence, near-equals."""
 
+import math
 from collections.abc import Iterator
 from itertools import chain
 
@@ -280,7 +281,7 @@ def _rank(scene: Scene, stated: Place) -> Draft | None:
     if who is None or who.country in ("World", "Hong Kong"):
         return None
     place = placed(words[hit.first : hit.last]) if stated.low is None else stated.low
-    last = place if stated.high is None else stated.high
+    last = place if stated.high is None else None if stated.high == math.inf else stated.high
     draft = Draft(
         "ranking", hit.first, actor=who, low=place, high=last, semantics="rank", resolved=[how] if how else []
     )
