@@ -93,3 +93,60 @@ def test_what_might_be_in_one_clause_leaves_the_other_in_the_present(text: str):
     kinds = [claim.kind for claim in extract(text, published=DAY)]
     assert kinds
     assert "forecast" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "semantics"),
+    [
+        ("The new Qwen is projected to be 80 percent cheaper than GPT-5 by 2026.", 80, 80, "difference"),
+        ("China will lead in AI soon.", 1, 1, "rank"),
+        ("Korea aims to become one of the world's top three AI powers by 2030.", 1, 3, "rank"),
+        ("SMIC plans to double its chip output in 2027.", 100, 100, "growth"),
+        ("Intel's 2nm process is coming along, with mass production targeted for 2027.", 2, 2, "absolute"),
+        ("American chips are 5x more powerful than Huawei's, widening to 15x by 2028.", 15, 15, "advantage"),
+        ("xAI is aiming at 900,000 GPUs by the end of 2027.", 900_000, 900_000, "absolute"),
+        ("Humain plans to deploy up to 500,000 of the company's AI accelerators by 2030.", None, 500_000, "absolute"),
+    ],
+)
+def test_what_is_foretold_has_its_value(text: str, low: float | None, high: float, semantics: str):
+    (claim,) = (one for one in extract(text, published=DAY) if one.kind == "forecast")
+    assert (claim.value_low, claim.value_high, claim.value_semantics) == (low, high, semantics)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Chinese models trail American ones, with a minimum gap of three months and a maximum of 12.", 3, 12),
+        ("China is decades behind in EUV lithography.", 20, None),
+    ],
+)
+def test_lags_in_loose_words_have_their_bounds(text: str, low: float, high: float | None):
+    (claim,) = (one for one in extract(text, published=DAY) if one.kind == "time_lag")
+    assert (claim.value_low, claim.value_high) == (low, high)
+
+
+def test_what_somebody_would_spend_over_years_is_a_forecast():
+    (claim,) = extract("Alibaba said it would invest at least 380 billion yuan in AI over the next three years.")
+    assert (claim.kind, claim.value_low, claim.unit_raw) == ("forecast", 3.8e11, "CNY")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "semantics"),
+    [
+        ("China will likely match American AI models by 2027.", 1, "advantage"),
+        ("Chinese chipmakers are seeking to triple their output of AI chips in 2026.", 200, "growth"),
+        ("Huawei aims to triple its AI chip production in 2026 to half a million units.", 500_000, "absolute"),
+        ("The US is projected to hold about a 17-fold advantage over China in AI chips by 2027.", 17, "advantage"),
+    ],
+)
+def test_parity_and_multiples_to_come_have_their_value(text: str, low: float, semantics: str):
+    (claim,) = (one for one in extract(text, published=DAY) if one.kind == "forecast")
+    assert (claim.value_low, claim.value_semantics) == (low, semantics)
+
+
+@pytest.mark.parametrize(
+    "text", ["China is only three-to-six months behind the US in AI.", "In AI, China remains ~3-6mo behind the US."]
+)
+def test_a_lag_is_read_in_short_forms(text: str):
+    (claim,) = extract(text, published=DAY)
+    assert (claim.value_low, claim.value_high, claim.unit) == (3, 6, "months")

@@ -124,6 +124,8 @@ def _written_as_name(words: Words, hit: Hit) -> bool:
     if words.words[hit.last : hit.last + 1] == ["$"] and words.adjoins(hit.last):
         return False  # US$
     word = words.words[hit.first]
+    if word == "a" and hit.last > hit.first + 1 and not words.adjoins(hit.first + 1):
+        return False  # "a 17-fold lead" speaks of no A17
     if hit.last - hit.first == 1 and (word in CASED or word.removesuffix("s") in CASED):
         shown = words.text[words.starts[hit.first] : words.ends[hit.first]]
         return shown.isupper() if word == "us" or word in ("tel", "mit") else not shown.islower()

@@ -12,6 +12,8 @@ BOUNDS = {  # words before an amount that leave one end open
     "just shy of": "high", "just under": "high", "a little under": "high", "slightly under": "high",
     "well under": "high", "well below": "high", "well above": "low", "a little over": "low", "just over": "low",
     "no fewer than": "low", "a minimum of": "low", "in excess of": "low", "not even": "high", "barely": "high",
+    "pushed past": "low", "climbed past": "low", "well past": "low", "way past": "low", ">": "low", "<": "high",
+    "≥": "low", "≤": "high", "at or below": "high", "at or above": "low",
     "topped": "low", "exceeded": "low", "surpassed": "low", "passed": "low", "tops": "low", "surpasses": "low",
     "no more than": "high", "lower than": "high", "a maximum of": "high", "not more than": "high", "within": "high",
 }  # fmt: skip

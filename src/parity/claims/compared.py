@@ -4,7 +4,7 @@ from parity.claims.actors import Mention
 from parity.claims.parties import rivals, together
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
-from parity.claims.sides import between, counterpart, subject
+from parity.claims.sides import between, counterpart, domestic, subject
 
 GROWTH = frozenset(
     "grew grow grows growing growth increased increase increases rose rise jumped doubled tripled"
@@ -13,8 +13,17 @@ GROWTH = frozenset(
 )
 OWNING = frozenset(("it", "its"))
 FRONTED = frozenset(
-    (("compared", "to"), ("compared", "with"), ("relative", "to"), ("in", "contrast"), ("versus", "the"))
+    (
+        ("compared", "to"),
+        ("compared", "with"),
+        ("relative", "to"),
+        ("in", "contrast"),
+        ("versus", "the"),
+        ("in", "comparison"),
+    )
 )
+THEIRS = frozenset(("theirs", "ours"))
+CHEAPER = frozenset("less cheaper lower expensive dearer pricier costlier".split())
 ANAPHORS = frozenset(("that", "this", "it", "they", "these", "which"))
 
 
@@ -32,7 +41,16 @@ def fronted(scene: Scene, amount: Quantity) -> tuple[Mention, Mention] | None:
     if tuple(scene.words.words[:2]) not in FRONTED:
         return None
     named = [actor for actor in scene.actors if actor.last <= amount.first][:2]
-    return (named[1], named[0]) if len(named) == 2 and named[0].first <= 4 and rivals(named[1], named[0]) else None
+    if len(named) < 2 or not rivals(named[1], named[0]):
+        return None
+    apart = "," in scene.words.words[named[0].last : named[1].first]  # "with the core of A, that of B has ..."
+    return (named[1], named[0]) if named[0].first <= 4 or apart else None
+
+
+def _priced(scene: Scene, amount: Quantity) -> bool:
+    """Whether so many times less is a price, of which the sentences before spoke."""
+    story, after = scene.story, scene.words.words[amount.last : amount.last + 2]
+    return amount.kind == "times" and story.metric == "cost" and not CHEAPER.isdisjoint(after)
 
 
 def compared_sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Mention, Mention, list[str]] | None:
@@ -41,6 +59,16 @@ def compared_sides(scene: Scene, amount: Quantity, *, strict: bool) -> tuple[Men
     if two is not None:
         return *two, []
     unnamed = not scene.actors and scene.story.pair is not None
+    if (
+        unnamed
+        and scene.story.pair is not None
+        and (_priced(scene, amount) or not THEIRS.isdisjoint(scene.words.known))
+    ):
+        first, second = (scene.story.pairs.get("cost") if _priced(scene, amount) else None) or scene.story.pair
+        ours = domestic(scene, amount.first)
+        if ours is not None and ours[0].country == second.country:
+            first, second = second, first
+        return first, second, ["both parties carried over from an earlier sentence"]
     gap = scene.near("gap", amount.first, amount.last, 5) if unnamed else None
     if gap is not None and scene.story.pair is not None:
         return *scene.story.pair, ["both parties carried over from an earlier sentence"]

@@ -29,6 +29,8 @@ class Draft:
     unchecked: str | None = None
     resolved: list[str] = field(default_factory=list)
     since: int = 0  # where a forecast's future begins
+    uses: tuple[int, ...] = ()  # where the amounts stand that it is worked out from, which are then no levels
+    sure: bool = False  # whose it is stands right beside it, as in a list of several
 
 
 def party(country: str | None, entity: str | None = None, kind: str = "country") -> Mention:

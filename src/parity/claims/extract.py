@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from parity.claims.actors import PLACES, Mention
 from parity.claims.claim import Claim
@@ -71,7 +72,9 @@ def readings(text: str, published: date | None, *, weighed: bool = True) -> Iter
         scene.speaker = speakers.read(scene.sentence.text, scene.actors, scene.words.known)
         scene.speaker_country = speakers.last_country if scene.speaker else None
         drafts = list(_drafts(scene, published))
-        found = settled(scene, drafts, passed=not drafts and _ours(scene)) if weighed else drafts
+        found = drafts
+        if weighed:
+            found = settled(scene, drafts, passed=not drafts and _ours(scene), read=partial(_found, scene, published))
         yield scene, found
         _remember(scene, drafts)  # the story is told on as the rules have it, which is how the models were trained
 
@@ -99,6 +102,11 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
         return
     if scene.has("openq") and not scene.amounts and not _answers(scene):
         return
+    yield from _found(scene, published)
+
+
+def _found(scene: Scene, published: date | None) -> Iterator[Draft]:
+    """Run the rules on a sentence, whatever it is about."""
     yield from events(scene)
     ahead = list(forecasts(scene, published))
     yield from ahead
@@ -112,7 +120,12 @@ def _drafts(scene: Scene, published: date | None) -> Iterator[Draft]:
             present.append(draft)
     told = {draft.metric for draft in present}
     present += growth(scene)
-    present += [draft for draft in levels(scene) if draft.semantics != "none" or draft.metric not in told]
+    compared = {place for draft in present for place in draft.uses}
+    present += [
+        draft
+        for draft in levels(scene)
+        if (draft.semantics != "none" or draft.metric not in told) and draft.at not in compared
+    ]
     if not ahead and scene.sentence.text[-1] not in ENDINGS and HEADLINE.search(scene.sentence.text):
         present = _headline(present)
     used: set[int] = set()

@@ -12,11 +12,12 @@ from parity.claims.holders import recipient
 from parity.claims.metrics import OF_COUNT, choose
 from parity.claims.parties import orient, rivals
 from parity.claims.phrases import Hit
+from parity.claims.placings import placed, top
 from parity.claims.quantities import DURATIONS, Quantity
-from parity.claims.rankings import placed
 from parity.claims.ratios import ratio
 from parity.claims.scene import Scene
 from parity.claims.sides import pair_around, subject
+from parity.claims.sides import target as facing
 
 REACH = 16  # words between the future and what it will bring
 AMOUNTS = ("count", "nm", "power", "flop", "flops", "money", "percent", "fraction", "times")
@@ -29,6 +30,10 @@ DUE_KINDS = (*AMOUNTS, "bare")
 PRODUCTS = frozenset("chip chips model models processor processors gpu gpus".split())
 PRESENT = frozenset("is are was were has remains remained leads led".split())
 COMMERCE = frozenset("sales revenue revenues earnings profit profits shares valuation".split())
+COMPARED = ("ahead", "behind", "nearly")  # "will be 30 percent cheaper than B"
+DOUBLING = frozenset("double doubling triple tripling treble quadruple quadrupling".split())
+DENIED = frozenset("not never cannot unable fail fails nor".split())
+LEADING = frozenset("lead dominate win".split())
 NO_HORIZON = "it names no date by which it should come true"
 
 
@@ -61,7 +66,7 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
     """Read what one word of the future brings."""
     lead, certain = (
         _lead(scene, start),
-        start.tag == "future" or (target is not None and not scene.said("if", "without")),
+        start.tag == "future" or ((target is not None or _spans(scene, start)) and not scene.said("if", "without")),
     )
     if not certain and (
         lead is None
@@ -96,7 +101,9 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
     amounts = _amounts(scene, start, target) if certain else []
     drafts: list[Draft | None] = []
     if lead is not None:
-        drafts = [_relation(scene, lead, lead.first)]
+        moved = scene.has("close", "widen") and any(scene.words.words[one.first - 1] == "to" for one in amounts)
+        valued = [_ratio(scene, amount) for amount in amounts] if lead.tag in COMPARED and not moved else []
+        drafts = [draft for draft in valued if draft is not None] or [_relation(scene, lead, lead.first)]
     elif amounts:
         drafts = [_ratio(scene, amount) or _single(scene, start, amount) for amount in amounts]
     elif certain and scene.technical and (target is not None or scene.near("progress", start.first, start.last, REACH)):
@@ -108,6 +115,15 @@ def _from(scene: Scene, start: Hit, target: str | None) -> Iterator[Draft]:
         drafts = [draft] if draft is not None and draft.metric not in dull else []
     yield from (
         draft for draft in drafts if draft is not None and (draft.metric is not None or draft.leader is not None)
+    )
+
+
+def _spans(scene: Scene, start: Hit) -> bool:
+    """Whether what somebody would do is to take a span of time: "would invest $5 billion over the next three years"."""
+    low, high = scene.clause(start.first)
+    words = scene.words.words
+    return any(
+        low < hit.first < high and words[hit.first] in ("over", "within", "in") for hit in scene.cues.get("future", ())
     )
 
 
@@ -261,8 +277,15 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
     if lead.tag in ("rank", "ahead"):
         draft.actor = here
     if lead.tag == "rank":
-        draft.low = draft.high = placed(scene.words.words[lead.first : lead.last])
+        draft.low, draft.high = _place(scene, lead)
         draft.semantics = "rank"
+    if (
+        lead.tag == "ahead"
+        and scene.words.words[lead.last - 1] in LEADING
+        and facing(scene, lead.last, but=here)[0] is None
+    ):
+        draft.low, draft.high, draft.semantics = 1.0, 1.0, "rank"  # "will lead in AI", over nobody named
+        draft.sure = True
     denied = {"not", "never", "won", "unlikely", "nor"} & set(scene.words.words[max(0, lead.first - 5) : lead.first])
     if denied and lead.tag in ("catch", "ahead", "parity", "close"):
         draft.negated, draft.direction = True, "none"
@@ -274,15 +297,27 @@ def _relation(scene: Scene, lead: Hit, anchor: int) -> Draft | None:
         draft.low, draft.high, draft.unit, draft.semantics = span.low, span.high, span.kind, "lag"
     all_times = [amount for amount in scene.amounts if amount.kind == "times"]
     later = [a for a in all_times if "from" not in scene.words.words[max(0, a.first - 3) : a.first]]
+    later = [a for a in later if a.first >= lead.first] or later  # "is 5x as good, widening to 17x by 2027"
     times = next(iter(later or all_times), None)
     if times is not None and lead.tag != "rank":
         draft.low, draft.high, draft.unit, draft.semantics = times.low, times.high, "x", "advantage"
         draft.norm = times.low, times.high
+    if lead.tag == "parity" and draft.semantics == "none" and not draft.negated:  # "will match B"
+        draft.low, draft.high, draft.unit, draft.semantics, draft.norm = 1.0, 1.0, "x", "advantage", (1.0, 1.0)
     if lead.tag in ("close", "catch", "gap", "parity", "nearly", "behind", "ahead"):
         draft.direction = "closing"
     if lead.tag in ("widen", "fallback"):
         draft.direction = "widening"
     return draft
+
+
+def _place(scene: Scene, lead: Hit) -> tuple[float, float]:
+    """Return the place that is foretold: "will rank second", "one of the world's top three"."""
+    words = scene.words.words
+    near = next((at for at in range(lead.first, min(len(words), lead.last + 3)) if words[at] == "top"), None)
+    read = top(words, near) if near is not None else None
+    place = placed(words[lead.first : lead.last])
+    return (place, place) if read is None else (1.0, read[0])
 
 
 def _closes(scene: Scene, here: Mention, lead: Hit) -> bool:
@@ -314,7 +349,12 @@ def _ratio(scene: Scene, amount: Quantity) -> Draft | None:
     if amount.kind not in ("percent", "fraction", "times") or (amount.kind == "times" and _grows(scene, amount)):
         return None
     draft = ratio(scene, amount)
-    return None if draft is None or scene.after(amount.last) == [] else replace(draft, kind="forecast")
+    if draft is None or scene.after(amount.last) == []:
+        return None
+    short = amount.kind != "times" and not DENIED.isdisjoint(scene.words.words[max(0, amount.first - 4) : amount.first])
+    if short and draft.low == draft.high and draft.low is not None:  # "would not reach half of B's output"
+        draft = replace(draft, low=None, norm=(draft.norm[0], None))
+    return replace(draft, kind="forecast")
 
 
 def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
@@ -356,6 +396,14 @@ def _single(scene: Scene, start: Hit, amount: Quantity | None) -> Draft | None:
             draft.semantics = "share_of_total" if of_whole and amount.kind != "times" else "growth"
         if amount.kind == "times":
             draft.metric = made(scene, at, draft.metric)
+        around = scene.words.words[max(0, amount.first - 1) : amount.last]
+        if amount.kind == "times" and amount.low is not None and not DOUBLING.isdisjoint(around):
+            draft.low = draft.high = 100 * (amount.low - 1)
+            draft.unit = "percent"
+    nodes = [one for one in scene.amounts if one.kind == "nm"]
+    if amount is None and draft.metric == "process_node" and len(nodes) == 1:
+        draft.low, draft.high, draft.semantics = nodes[0].low, nodes[0].high, "absolute"
+        draft.unit, draft.raw = unit_of(nodes[0])
     return draft
 
 

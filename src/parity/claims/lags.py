@@ -17,6 +17,9 @@ REACH = 5  # words between an amount and what makes it a lag
 LEADING_NOUNS = frozenset(("lead", "advantage", "edge", "head"))
 DELAYS = frozenset(("delay", "deficit", "distance", "difference", "lag"))
 BOUNDING = frozenset("more less than under only just at least up now between some no from".split())
+TOOK = ["took"]
+TAKEN_REACH = 8  # words between "took" and the time
+REACHING = frozenset("match catch reach equal replicate rival overtake surpass achieve reproduce".split())
 LIKE = (
     "like",
     "equivalent",
@@ -39,7 +42,8 @@ def lags(scene: Scene, published: date | None) -> Iterator[Draft]:
         if amount.kind in DURATIONS:
             if scene.words.words[max(0, amount.first - 1) : amount.last].count("light"):
                 continue  # "light years ahead" is no time
-            draft = _before_that(scene, amount, earlier) or _stated(scene, amount) or _ago(scene, amount)
+            draft = _before_that(scene, amount, earlier) or _needed(scene, amount)
+            draft = draft or _stated(scene, amount) or _ago(scene, amount)
             if draft is not None:
                 earlier = draft
                 yield draft
@@ -58,6 +62,23 @@ def _before_that(scene: Scene, amount: Quantity, earlier: Draft | None) -> Draft
     if draft is not None:
         draft.metric = earlier.metric
     return draft
+
+
+def _needed(scene: Scene, amount: Quantity) -> Draft | None:
+    """Read "took eight months to match A", "it took B a year to catch up with A": B was that far behind."""
+    words = scene.words.words
+    doing = words[amount.last : amount.last + 2]
+    taken = next(
+        (at for at in range(amount.first - 1, amount.first - TAKEN_REACH, -1) if words[at : at + 1] == TOOK), None
+    )
+    if doing[:1] != ["to"] or taken is None or doing[1] not in REACHING:
+        return None
+    behind = [actor for actor in scene.actors if taken < actor.first < amount.first]
+    here, how = (behind[0], None) if behind else subject(scene, taken)
+    there, _ = target(scene, amount.last, but=here)
+    if here is None or there is None:
+        return None
+    return _lag(scene, amount, amount.first, there, here, [how] if how else [])
 
 
 def _stated(scene: Scene, amount: Quantity) -> Draft | None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
 from parity.claims.forecasts import unit_of
-from parity.claims.holders import TRAINING, about, beside, holder, recipient
+from parity.claims.holders import TRAINING, about, beside, bracketed, holder, owned, recipient, respective
 from parity.claims.metrics import OF_COUNT, OF_FIRM, scores
 from parity.claims.numbers import APPROXIMATELY
+from parity.claims.placings import LARGEST
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.shares import MAKING
@@ -20,6 +21,8 @@ HAVING = frozenset(
 TAKEN_UP = frozenset("it its they their we our here country region domestic".split())
 AIMS = frozenset(("target", "targets", "goal", "goals", "expectations", "forecast", "forecasts"))
 SPENT = frozenset(("spent", "spends", "spend", "cost", "costs", "paid"))
+FEWEST = 100.0  # that are counted in brackets after a name: less may be a score or a year's day
+BOUNDS = APPROXIMATELY | {"more", "less", "fewer", "than", "only", "just", "under"}
 OPTICS = frozenset(("wavelength", "wavelengths", "wide"))  # of light and of lines, not of processes
 SERVING = frozenset(("serve", "serves", "served", "processes", "processed", "handles", "handled"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
@@ -49,6 +52,8 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     if amount.kind not in ("money", "count", "power", "flop", "flops", "nm", "percent"):
         return None
+    if amount.kind == "count" and _placed(scene, amount):
+        return None
     who, how = holder(scene, amount)
     spec = amount.unit == "parameters" and who is not None and who.kind not in ("country", "people", "group")
     before = scene.words.words[max(0, amount.first - 2) : amount.first]
@@ -65,7 +70,9 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
         who, how, metric = bought, None, "compute_stock" if amount.unit == "chips" else metric
     if scene.words.words[low] == "no" and amount.high is None:  # "No model was trained with more than ..."
         amount = Quantity(amount.kind, None, amount.low, amount.unit, amount.first, amount.last)
-    draft = Draft("level", amount.first, actor=who, low=amount.low, high=amount.high, metric=metric)
+    own = respective(scene, amount) or bracketed(scene, amount)
+    draft = Draft("level", amount.first, actor=own or who, low=amount.low, high=amount.high, metric=metric)
+    draft.sure = (own or owned(scene, amount)) is not None
     draft.unit, draft.raw = unit_of(amount)
     if amount.kind == "count":
         scene.story.counted = scene.story.number, amount.unit
@@ -77,18 +84,41 @@ def _level(scene: Scene, amount: Quantity) -> Draft | None:
     return draft
 
 
+def _placed(scene: Scene, amount: Quantity) -> bool:
+    """Whether a number says how many places there are: "the top ten models", "the five best models"."""
+    words = scene.words.words
+    before = words[max(0, amount.first - 2) : amount.first]
+    best = before[-1:] in (["the"], ["s"]) and not LARGEST.isdisjoint(words[amount.first + 1 : amount.first + 3])
+    if before[-1:] in (["behind"], ["beat"], ["beats"], ["beating"]):
+        return True  # "seventh, behind six American models"
+    return before[-1:] == ["top"] or before == ["top", "-"] or best
+
+
 def _inherited(scene: Scene, amount: Quantity) -> Quantity:
     """Give the number in "China's 15" the unit of the amount it is set beside."""
     words = scene.words.words
     after = words[amount.last : amount.last + 2]
     if after[:1] in (["a"], ["per"], ["monthly"]) and (amount.point or 0) >= 100 and {"wafer", "wafers"} & set(words):
         return Quantity("count", amount.low, amount.high, "wafers", amount.first, amount.last)
+    if bracketed(scene, amount) and words[amount.last : amount.last + 1] == [")"] and (amount.point or 0) >= FEWEST:
+        unit = next((COUNTED[topic.tag] for topic in scene.topics if topic.tag in COUNTED), None)
+        story = scene.story
+        if story.counted is not None and story.number - story.counted[0] <= 1:
+            unit = story.counted[1]
+        if unit is not None:  # "Japan (4.1 thousand) and Germany (2.9 thousand) follow"
+            return Quantity("count", amount.low, amount.high, unit, amount.first, amount.last)
     owned = beside(scene, amount) is not None or any(
         actor.last in (amount.first - 1, amount.first - 2) for actor in scene.actors
     )
     owned = owned or any(
         actor.last == amount.first and words[actor.first - 1] in (",", "and", "while", ";") for actor in scene.actors
     )  # "released 50 models, China 30"
+    verb = amount.first - 1
+    while verb > 0 and words[verb] in BOUNDS:
+        verb -= 1
+    owned = owned or (
+        words[verb] in (*HAVING, *MAKING) and any(actor.last == verb for actor in scene.actors)
+    )  # "while Nvidia made more than 3 million"
     for earlier in scene.amounts:
         if owned and earlier.kind in ("count", "power") and earlier.last <= amount.first:
             return Quantity(earlier.kind, amount.low, amount.high, earlier.unit, amount.first, amount.last)
@@ -169,7 +199,7 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
             "chip_production"
             if scene.said("yield", "yields") or (scene.said("chips", "dies") and scene.said("working", "usable"))
             else "investment"
-            if scene.said("capex", "spending")
+            if scene.said("capex", "spending", "expenditure", "expenditures", "budget")
             else None
         )
     return None

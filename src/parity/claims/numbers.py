@@ -27,6 +27,7 @@ PARTS = {
     "tenth": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
     "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
+YEARS = 1990, 2060
 LONGEST_NUMBER = 18  # digits; longer runs are identifiers or noise
 
 
@@ -88,7 +89,10 @@ def range_at(words: Words, index: int) -> Number | None:
         return None if between else first
     if words.words[after] == "to" and "from" in words.words[max(0, index - 2) : index]:
         return first  # "from 9 to 2": a change
-    second = number_at(words, _pass(words, after + 1))
+    if words.words[after] == "to" and words.words[index - 1] == "in" and YEARS[0] <= first.low <= YEARS[1]:
+        return first  # "in 2026 to half a million": a day and an amount
+    hyphens = words.words[after : after + 3] == ["-", "to", "-"]  # "three-to-six"
+    second = number_at(words, _pass(words, after + (3 if hyphens else 1)))
     if second is None or second.low is None or (words.words[after] in ("-", "to") and second.low < first.low):
         return first  # "5-3" is no range
     if repeated and words.words[second.last : second.last + 1] != [repeated]:

@@ -1,49 +1,61 @@
-"""Two amounts or two names side by side: "$2 billion in China, $4 billion here", scores on one test, stated parity."""
+"""Two amounts or two names side by side: "$2 billion in China, $4 billion here", two lists of prices."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
+from parity.claims.actors import PRODUCTS, Mention
 from parity.claims.draft import Draft
-from parity.claims.metrics import choose, excluded
-from parity.claims.parties import label, orient, rivals
+from parity.claims.holders import TRAINING
+from parity.claims.metrics import choose
+from parity.claims.parties import label, rivals
+from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
 from parity.claims.scores import owner
-from parity.claims.sides import pair_around, speaks_of_two, subject, target
+from parity.claims.sides import subject
 
+RATED = ("flops", "bandwidth", "memory", "power")
 LISTED = frozenset(("compared", "versus", "vs", "against", "than"))
-NO_PARTY = (["claim"], ["claims"], ["they"], ["we"], ["you"])
-INTENT = frozenset("racing trying rushing scrambling hoping seeking struggling working vying aiming race tries".split())
 
 
 def against(scene: Scene) -> Iterator[Draft]:
     """Read two amounts of one kind for two countries as a ratio: "$2.4 billion in China, $4 billion in the U.S."."""
     priced = any(topic.tag == "cost" for topic in scene.topics) or scene.story.metric == "cost"
+    priced = priced or not scene.words.known.isdisjoint(TRAINING)
     lists = list(_price_lists(scene))
     yield from lists
-    for kind in ("flops", "bandwidth", "memory") if lists else ("money", "flops", "bandwidth", "memory"):
+    for kind in RATED if lists else ("money", *RATED):
         found = [amount for amount in scene.amounts if amount.kind == kind and amount.point]
+        if kind == "power" and {amount.unit for amount in found} != {"W"}:
+            continue  # gigawatts are what one has, watts what a machine draws
         owned = [(amount, owner(scene, amount)) for amount in found]
         pairs = [(a, one, b, two) for (a, one), (b, two) in pairwise(owned) if one and two and rivals(one, two)]
         for a, one, b, two in pairs:
-            if kind == "money" and not priced:
+            if kind == "money" and not priced and not _billed(scene, a, one, b, two):
                 continue
             metric = choose(scene, a.first, (one, two), but=("export_control", "other"))
             carried = metric in (None, "capability", "other") and scene.story.metric == "investment"
             if kind == "money" and (metric == "investment" or carried):
                 continue
-            metric = "cost" if kind == "money" else metric
+            metric = "cost" if kind == "money" else "chip_performance" if kind == "power" else metric
+            spent = kind in ("money", "power")
             small, large = ((a, one), (b, two)) if (a.point or 0) <= (b.point or 0) else ((b, two), (a, one))
             share = 100 * (small[0].point or 0) / (large[0].point or 1)
-            draft = Draft(
-                "ratio_gap", a.first, metric=metric, low=round(share, 4), high=round(share, 4), unit="percent"
-            )
-            leader, follower = (small[1], large[1]) if kind == "money" else (large[1], small[1])
+            share = round(share, 4)
+            draft = Draft("ratio_gap", a.first, metric=metric, low=share, high=share, unit="percent")
+            if kind == "money":
+                draft.uses = a.first, b.first
+            leader, follower = (small[1], large[1]) if spent else (large[1], small[1])
             draft.leader, draft.follower = leader, follower
-            draft.semantics = "leader_pct_of_follower" if kind == "money" else "follower_pct_of_leader"
+            draft.semantics = "leader_pct_of_follower" if spent else "follower_pct_of_leader"
             draft.norm = (100 / share, 100 / share) if share else (None, None)
             draft.resolved = [f"derived from the amounts of {label(one)} and {label(two)}"]
             yield draft
+
+
+def _billed(scene: Scene, a: Quantity, one: Mention, b: Quantity, two: Mention) -> bool:
+    """Whether two sums are what two products cost: "$300 on A versus $1,500 on B"."""
+    linked = not {"versus", "vs", "against"}.isdisjoint(scene.words.words[a.last : b.first])
+    return linked and {one.kind, two.kind} <= {*PRODUCTS, "firm"} and scene.words.words[a.last] == "on"
 
 
 def _price_lists(scene: Scene) -> Iterator[Draft]:
@@ -67,73 +79,3 @@ def _price_lists(scene: Scene) -> Iterator[Draft]:
         draft.semantics, draft.norm = "leader_pct_of_follower", (100 / share, 100 / share)
         draft.resolved = [how] if how else []
         yield draft
-
-
-def parity(scene: Scene) -> Iterator[Draft]:
-    """Read stated parity: "matches", "on par with", "GPT-5 level"."""
-    levelled = next(_levelled(scene), None)
-    if levelled is not None:
-        yield levelled
-        return
-    for hit in scene.cues.get("parity", ()):
-        if scene.words.words[hit.first] in ("rival", "rivals") and not any(
-            hit.last <= actor.first <= hit.last + 4 for actor in scene.actors
-        ):
-            continue  # "a formidable rival"
-        if scene.words.words[max(0, hit.first - 2) : hit.first][-1:] == ["to"] and INTENT & set(
-            scene.words.words[max(0, hit.first - 3) : hit.first]
-        ):
-            continue  # "racing to match ChatGPT"
-        words = scene.words.words
-        if words[hit.last : hit.last + 1] in NO_PARTY or words[hit.last : hit.last + 2] == ["the", "one"]:
-            continue  # "comparable to the one that ...", "a parity claim"
-        if any(one.last == hit.first for one in scene.amounts):
-            continue  # "five times as powerful as"
-        if "how" in scene.words.known and {"how", "close"} <= {*words[max(0, hit.first - 9) : hit.first]}:
-            continue  # "how close they have come to matching ..."
-        short = {"nowhere", "far", "never"} & set(scene.words.words[max(0, hit.first - 3) : hit.first + 1])
-        noun = scene.near("gap", hit.first, hit.last, 25)
-        here, there, notes = pair_around(scene, hit.first, hit.last)
-        named, _ = target(scene, hit.last, but=here)
-        owned = [actor for actor in scene.actors if here is not None and rivals(actor, here)]
-        if here is None or there is None or not rivals(here, there):
-            continue
-        if (
-            named is None
-            and not owned
-            and not speaks_of_two(scene)
-            and scene.words.words[hit.first] not in ("parity", "near", "on", "at", "neck", "level")
-        ):
-            continue
-        metric = choose(scene, hit.first, (here, there), but=excluded(scene, hit))
-        leader, follower = orient(here, there, metric)
-        draft = Draft("ratio_gap", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
-        if short:
-            yield replace(draft, kind="ranking")  # "nowhere near parity"
-            return
-        if noun is not None and "parity" in scene.words.words[hit.first : hit.last]:
-            draft.low = draft.high = 0.0
-            draft.unit, draft.semantics = "percent", "difference"
-        else:
-            draft.low = draft.high = 1.0
-            draft.unit, draft.semantics, draft.norm = "x", "advantage", (1.0, 1.0)
-        yield draft
-        return
-
-
-def _levelled(scene: Scene) -> Iterator[Draft]:
-    """Read "is roughly GPT-5 level" and "an H100-class chip" as parity with what is named."""
-    words = scene.words.words
-    for there in scene.actors:
-        after = words[there.last : there.last + 2]
-        if there.kind not in ("model", "chip") or not {"level", "class"} & set(after[-1:] + after[:1]):
-            continue
-        here, how = subject(scene, there.first, but=there)
-        if how is not None and there.first <= 1:
-            continue  # "GPT-4-class models need ..."
-        if here is not None and rivals(here, there):
-            leader, follower = orient(here, there, None)
-            draft = Draft("ratio_gap", there.first, leader=leader, follower=follower, low=1.0, high=1.0, unit="x")
-            draft.semantics, draft.norm, draft.resolved = "advantage", (1.0, 1.0), [how] if how else []
-            draft.metric = choose(scene, -1, (here, there))
-            yield draft

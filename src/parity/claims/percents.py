@@ -14,9 +14,17 @@ from parity.claims.scene import Scene
 from parity.claims.sides import pair_around
 
 REACH = 5
+BILLS = frozenset("cost costs price prices bill bills".split())
+FALL_REACH = 26  # words from a gap to what it fell to
+DIRECT = 8  # words from a part to whose it is a part of
+MARKED = frozenset(("premium", "discount"))
+AHEAD = (["over"], ["ahead"], ["clear"])  # "leads with 4 points over B"
+LIKENED = frozenset("of at for by produced made reached achieved offered asked used charged from".split())
+AGAINST = frozenset(("to", "over", "versus", "against", "compared", "relative"))
+LIKE = frozenset(("that", "those"))
 PRICE_WORDS = frozenset(
     "cost costs price prices priced pricing cheaper expensive cheap power costing pricier costlier bill"
-    " electricity charges charge charged charging asks".split()
+    " electricity charges charge charged charging asks premium discount".split()
 )
 WHOLES = frozenset(("world", "global", "all", "total", "worldwide", "market", "domestic", "planet"))
 DROPPED = frozenset("cut cuts reduced reduces lowered lowers slashed trimmed fell dropped declined".split())
@@ -37,12 +45,24 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     place = amount.first - 1
     while place > 0 and (words[place] in APPROXIMATELY or words[place] in ONLY):
         place -= 1
+    if words[max(0, place - 1) : place + 1] == ["margin", "of"]:
+        place = next((at for at in range(place - 2, max(0, place - 5), -1) if words[at] == "by"), place)
     if amount.kind != "fraction" and words[place] == "within" and after[:1] == ["of"]:
         low = amount.high if low is None else low
         return _difference(scene, replace(amount, low=low), above=False)  # "within 4 points", "within 3-6 points"
-    if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to"):
+    if noun is not None and noun.first >= amount.last and "," in words[amount.last : noun.first]:
+        noun = None  # "rose to 57%, widening the gap"
+    part_of = (
+        amount.kind == "fraction"
+        and after[:1] == ["of"]
+        and any(0 < one.first - amount.last <= 2 for one in scene.actors)
+    )
+    fallen = any(0 <= place - hit.last <= FALL_REACH for hit in scene.cues.get("gap", ()))  # "the gap fell to 3%"
+    part_of = part_of or (words[place] == "to" and fallen)
+    if DROPPED & set(words[max(0, place - 8) : place + 1]) and words[place] in ("by", "to") and not part_of:
         return None  # "cut bills by up to half"
-    verb = _verb_before(scene, place) if words[place] == "by" and amount.kind != "fraction" else None
+    by = words[place] == "by" or (words[place] == "with" and amount.kind == "points" and after[:1] in AHEAD)
+    verb = _verb_before(scene, place) if by and amount.kind != "fraction" else None
     if verb is not None and not (up or down):
         here, there, notes = pair_around(scene, verb.first, verb.last)
         sides = (here, there, notes) if here is not None and there is not None else None
@@ -53,6 +73,7 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         compared = (
             scene.has("pronoun")
             or fronted(scene, amount) is not None
+            or (bool(MARKED & set(after)) and not AGAINST.isdisjoint(nearby))
             or any(
                 word in words[amount.last :]
                 for word in (
@@ -78,15 +99,16 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         return _difference(scene, amount, above=up is not None and (down is None or up.first <= down.first))
     if (
         noun is None
-        and words[amount.first - 1 : amount.first] in (["to"], ["from"], ["at"])
+        and (words[place] in ("to", "from") or words[amount.first - 1 : amount.first] == ["at"])
         and scene.has("close", "widen")
     ):
-        noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= 14), None)
+        noun = next((hit for hit in scene.cues.get("gap", ()) if 0 <= amount.first - hit.last <= FALL_REACH), None)
     standing = words[place] in COPULAS or (words[place] == "at" and words[place - 1] in STANDS)
     if noun is None and standing and "gap" in scene.cues:  # "the gap turned out to be just 3%", "... stands at 3%"
         low_place, _ = scene.clause(amount.first)
         noun = next(
-            (hit for hit in scene.cues["gap"] if low_place <= hit.first < place and place - hit.last <= 14), None
+            (hit for hit in scene.cues["gap"] if low_place <= hit.first < place and place - hit.last <= FALL_REACH),
+            None,
         )
     if words[place] == "with" and noun is not None and noun.last <= place:
         return None  # "leads with 37 percent": a share
@@ -99,6 +121,8 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     priced = priced or bool(
         {"costs", "cost", "costing", "priced", "price", "prices"} & set(words[max(0, amount.first - 3) : amount.first])
     )
+    if words[place] in COPULAS:  # "the cost of running A is a tenth of that of B"
+        priced = priced or not BILLS.isdisjoint(words[scene.clause(place)[0] : place])
     compared = amount.kind == "fraction" or after[:1] == ["of"] or "as" in after
     sides = (
         compared_sides(scene, amount, strict=not (amount.kind == "fraction" and scene.has("pronoun")))
@@ -130,7 +154,7 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     direct = [
         actor
         for actor in scene.actors
-        if 0 <= actor.first - amount.last <= 6 and "," not in words[amount.last : actor.first]
+        if 0 <= actor.first - amount.last <= DIRECT and "," not in words[amount.last : actor.first]
     ]
     if direct and amount.kind == "percent" and not rivals(here, direct[0]) and direct[0].firm is not None:
         return None  # "needs a tenth of the memory of its predecessor"
@@ -140,7 +164,8 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
         return None
     if after[:1] == ["of"] and not priced and not _reaches(scene, amount):
         return None
-    if WHOLES & set(
+    asked = priced and bool({"price", "prices"} & set(after))  # "half the market price"
+    if not asked and WHOLES & set(
         words[amount.last : amount.last + (9 if scene.near("share", amount.first, amount.first, 4) else 4)]
     ):
         return None  # a share
@@ -155,7 +180,12 @@ def percent(scene: Scene, amount: Quantity) -> Draft | None:
     alike = here.kind == there.kind and here.kind in PRODUCTS and after[:1] == ["of"]
     if direct and words[direct[0].last : direct[0].last + 2] == ["'", "s"]:  # "about 60% of Micron's"
         alike = alike or words[direct[0].last + 2 : direct[0].last + 3] in ([], ["."], [","], ["in"])
-    if not priced and amount.kind == "percent" and scene.has("share") and not (alike or _performance(nearby)):
+    if (
+        not priced
+        and amount.kind == "percent"
+        and scene.has("share")
+        and not (alike or after[:1] == ["as"] or _performance(words[amount.last : amount.last + 9]))
+    ):
         return None
     metric = choose(scene, amount.first, (here, there), head=amount.last)
     draft = Draft("ratio_gap", amount.first, metric=metric, low=low, high=high, unit="percent", resolved=notes)
@@ -190,6 +220,8 @@ def _reaches(scene: Scene, amount: Quantity) -> bool:
     words = scene.words.words
     if "what" in words[amount.last : amount.last + 3] or _performance(words[amount.last : amount.last + 9]):
         return True
+    if LIKE & set(words[amount.last + 1 : amount.last + 2]) and LIKENED & set(words[amount.last + 2 : amount.last + 3]):
+        return True  # "a third of those made by B"
     near = [actor for actor in scene.actors if 0 < actor.first - amount.last <= 3]
     return bool(near) and (near[0].firm is not None or words[near[0].last : near[0].last + 2] == ["'", "s"])
 
@@ -211,6 +243,10 @@ def _performance(nearby: list[str]) -> bool:
             "output",
             "yield",
             "flops",
+            "score",
+            "scores",
+            "level",
+            "levels",
         }
         & set(nearby)
     )
@@ -256,10 +292,7 @@ def _inverse(percent: float | None) -> float | None:
 
 
 def _gap_of(scene: Scene, amount: Quantity) -> Draft | None:
-    """Read "a gap of 2 points between A and B", "leads by 5 %"; of a range of dates, the last one."""
-    words = scene.words.words
-    if words[amount.first - 1 : amount.first] == ["from"] and "to" in words[amount.last : amount.last + 2]:
-        return None
+    """Read "a gap of 2 points between A and B", "leads by 5 %", and both ends of "fell from 9 % to 3 %"."""
     here, there, notes = pair_around(scene, amount.first, amount.last)
     if here is None or there is None or not rivals(here, there):
         return None

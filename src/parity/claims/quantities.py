@@ -34,6 +34,7 @@ STOP = frozenset(
     "the a an of in on at to for from by with and or but that which who is are was were will would has have had than"
     " as per more less while if when its their our this these those up down percent times not".split()
 )
+AFTER_X = (["advantage"], ["lead"], ["gap"], ["more"], ["less"], ["cheaper"], ["faster"], ["higher"], ["better"])
 FEW = 20  # "eight of the ten" is a share, "24 of the top 100" a count
 MANY_TIMES = 1e5  # from here on something was done so often, and is no ratio
 NOUN_REACH = 5  # words between a number and its noun
@@ -112,7 +113,12 @@ def _to_one(words: Words, amount: Quantity) -> Quantity:
     if amount.kind not in ("bare", "money", "count") or amount.point is None:
         return amount
     after = words.words[amount.last : amount.last + 9]
-    if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"]):
+    place = amount.first
+    while place > 1 and words.words[place - 1] in LOOSELY:
+        place -= 1
+    if amount.kind == "bare" and words.words[place - 2 : place] == ["factor", "of"]:
+        return replace(amount, kind="times", unit="x")
+    if amount.kind == "bare" and after[:2] in (["to", "one"], ["to", "1"], [":", "1"]):
         return Quantity("times", amount.low, amount.high, "x", amount.first, amount.last + 2)
     whole = _small(after[2:3]) if after[:2] == ["of", "the"] else 0.0
     if amount.kind in ("bare", "count") and whole > amount.point > 0:
@@ -167,6 +173,13 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
         opposed = amount.kind == "bare" and len(between) <= OPPOSED_REACH and not OPPOSED.isdisjoint(between)
         if before is not None and before.kind in RATED and opposed:  # "800 TFLOPS, compared with 2,000 for the B200"
             amount = replace(amount, kind=before.kind, unit=before.unit)
+        if before is not None and _extremes(words, before, amount):
+            kept[-1] = replace(
+                before, high=amount.high, last=amount.last
+            )  # "a minimum of 4 and a maximum of 14 months"
+            continue
+        if before is not None and before.kind == "bare" and amount.kind == "count" and between == ["and"]:
+            kept[-1] = replace(before, kind="count", unit=amount.unit)  # "three and two models"
         if before is not None and between == ["to"] and (before.kind, amount.kind) == ("years", "months"):
             low = None if before.low is None else 12 * before.low  # "a year to eighteen months"
             kept[-1] = replace(amount, low=low, first=before.first)
@@ -187,6 +200,14 @@ def _parts_of(words: Words, found: list[Quantity]) -> list[Quantity]:
         kept.append(amount)
     of_them = kept and words.words[0] == "of" and sum(one.kind == kept[0].kind == "count" for one in kept) > 1
     return kept[1:] if of_them and kept[0].first < 4 else kept
+
+
+def _extremes(words: Words, one: Quantity, two: Quantity) -> bool:
+    """Whether two amounts are the ends of one range: "a minimum gap of four months and a maximum of 14"."""
+    if {one.kind, two.kind} - {one.kind, "bare"} or "maximum" not in words.known:
+        return False
+    ends = [{*words.words[max(0, end.first - 4) : end.first]} for end in (one, two)]
+    return "minimum" in ends[0] and "maximum" in ends[1] and one.low is not None and two.high is not None
 
 
 def _amount(words: Words, index: int) -> Quantity | None:
@@ -255,15 +276,25 @@ def _one_part(words: Words, index: int) -> tuple[float, int] | None:
     noun = words.words[step].removesuffix("s") if step < len(words) else ""
     if noun == "halve":
         noun = "half"
-    if noun not in PARTS or (noun == "quarter" and words.words[step + 1 : step + 2] not in (["of"], ["the"])):
+    if noun not in PARTS:
         return None
+    if noun == "quarter" and words.words[step + 1 : step + 2] not in (["of"], ["the"]) and not _come_to(words, index):
+        return None  # "a quarter ago"
     if (
         word == "a"
         and noun in ("third", "fourth", "fifth")
         and words.words[step + 1 : step + 2] not in (["of"], ["the"])
+        and not _come_to(words, index)
     ):
         return None  # "a third chip"
     return many / PARTS[noun], step + 1
+
+
+def _come_to(words: Words, index: int) -> bool:
+    """Whether something came to a part: "grew to roughly a quarter"."""
+    while index > 0 and words.words[index - 1] in LOOSELY:
+        index -= 1
+    return words.words[index - 1 : index] == ["to"]
 
 
 def _bare_unit(words: Words, index: int) -> Quantity | None:
@@ -287,7 +318,8 @@ def _bare_unit(words: Words, index: int) -> Quantity | None:
     if words.words[hit.last : hit.last + 2] == ["-", "long"]:  # "a decade-long lead"
         return Quantity(hit.tag, float(hit.value), float(hit.value), hit.tag, index, hit.last + 2)
     bare = word.endswith("s") and words.words[hit.last : hit.last + 1] in (["behind"], ["ahead"], ["late"], ["away"])
-    return Quantity(hit.tag, None, None, hit.tag, index, hit.last) if bare else None
+    low = float(hit.value) * 2 if word == "decades" else None  # two at the least
+    return Quantity(hit.tag, low, None, hit.tag, index, hit.last) if bare else None
 
 
 def _counted(words: Words, index: int) -> Quantity | None:
@@ -344,7 +376,8 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         return Quantity("year", low, high, "year", start, number.last)
     if hit is None and not one and are_years(words, number):
         return Quantity("year", low, high, "year", start, number.last)
-    if hit is not None and not (hit.value == "x" and hit.last - at == 1 and not words.adjoins(at) and following == "x"):
+    apart = hit is not None and hit.value == "x" and following == "x" and hit.last - at == 1 and not words.adjoins(at)
+    if hit is not None and not (apart and words.words[at + 1 : at + 2] not in AFTER_X):
         return _scaled(hit.tag, hit.value, low, high, start, hit.last)
     if at > number.last:
         at = number.last
@@ -354,6 +387,8 @@ def _with_unit(words: Words, start: int, number: Number) -> Quantity | None:
         at += 2  # "260,000 of its latest chips"
     elif words.words[at : at + 1] == ["of"] and words.words[at + 2 : at + 4] == ["'", "s"] and (low or 0) > FEW:
         at += 4  # "500,000 of Nvidia's chips"
+    elif words.words[at : at + 2] == ["of", "the"] and words.words[at + 3 : at + 5] == ["'", "s"] and (low or 0) > FEW:
+        at += 5  # "500,000 of the company's chips"
     elif words.words[at : at + 2] == ["of", "the"] and at + 2 < len(words) and (low or 0) > FEW:
         noun = next((hit for hit in units_at(words, at + 2) if hit.tag == "count"), None)
         at += 2 if noun is not None else 0  # "a million of the chips"

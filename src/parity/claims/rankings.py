@@ -1,6 +1,6 @@
 """Who is ahead, without a number: rankings, leads, dependence, near-equals."""
 
-import re
+import math
 from collections.abc import Iterator
 from itertools import chain
 
@@ -10,33 +10,27 @@ from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.parties import orient, rivals, together
 from parity.claims.phrases import Hit
+from parity.claims.placings import Place, placed, placings
 from parity.claims.roles import anaphor, oblique
 from parity.claims.scene import Scene
 from parity.claims.sides import counterpart, pair_around, subject, target
-from parity.claims.standing import Place, places
+from parity.claims.standing import places
 
-ENDINGS = frozenset(("st", "nd", "rd", "th"))
-PLACES = frozenset("ranks ranked rank ranking sits came comes placed finished is was lies stands in at to".split())
-PLACING = tuple([verb, who] for verb in ("placing", "putting", "ranking", "making") for who in ("it", "them", "her"))
-GLOBALLY = (["globally"], ["worldwide"], ["internationally"])
 MAKERS = frozenset("maker chipmaker supplier producer foundry vendor seller provider manufacturer exporter".split())
+MATCHED = frozenset(("with", "than", "against", "rivals", "matches", "matching", "rivaling"))
 NEEDED = frozenset((("need", "to"), ("needs", "to"), ("have", "to"), ("has", "to"), ("needed", "to")))
 PASSING = frozenset(("pass", "passes", "passed", "passing"))
 TOOLS = ("lithography", "euv", "duv", "scanners", "equipment", "tools")
 PRICED = frozenset("cost costs price prices priced pricing cheaper".split())
 NOUNS = frozenset(("lead", "advantage", "advantages", "edge", "dominance", "superiority", "leadership", "leads"))
-ORDINALS = {
-    word: float(place)
-    for place, names in enumerate(
-        "first second;runner third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-    for word in names.split(";")
-}
 EVEN = frozenset(("race", "very", "extremely"))  # "a close race" says of neither that it is behind
 ECONOMIES = frozenset(("economy", "economies", "population", "customer", "customers"))
 SPENDING = frozenset("spend spends spent spending invest invests invested investing".split())
+MOVING = ("close", "catch", "widen", "fallback")
+BESIDE = 3  # words between a verb and its object
+OTHERS = frozenset("other others rivals competitors existing competing".split())
+FIELD_REACH = 5  # words to the field that is dominated
+EVERYONE_REACH = 7  # words within which all others are spoken of
 LEADS = frozenset(
     "lead leads led leading ahead dominate dominates dominated dominating dominance leadership edge front unmatched"
     " unrivaled unrivalled advantage advantages superiority excels strongest".split()
@@ -45,9 +39,6 @@ TURNED = frozenset("is are was were be by : comes -".split())
 PLACED_AFTER = frozenset("to in on at for with across and or when by over".split())
 NOT_OBJECTS = frozenset(". , ; ) from to of that which is was has in for with and or we".split())
 LESS = frozenset("less reduce reduces reduced reducing cut cuts cutting end lessen".split())
-LATER = frozenset(
-    "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-)
 
 
 def rankings(scene: Scene) -> Iterator[Draft]:
@@ -55,7 +46,7 @@ def rankings(scene: Scene) -> Iterator[Draft]:
     earlier: Draft | None = None
     done: set[tuple[object, object]] = set()
     subjects: list[tuple[int, Mention]] = []
-    first: set[Same] = set()  # who was given the first place
+    first: set[tuple[Same, float]] = set()  # who was given which place
     for tag in ("nearly", "behind", "ahead", "better_low", "worse_high"):
         for hit in scene.cues.get(tag, ()):
             chained = _chained(scene, hit, subjects)
@@ -71,7 +62,7 @@ def rankings(scene: Scene) -> Iterator[Draft]:
                 draft.leader, draft.follower = earlier.follower, earlier.leader  # "as good, at a fraction of the price"
             earlier = draft if draft is not None and tag in ("nearly", "behind") else earlier
             if draft is not None and draft.actor is not None:
-                first.add(draft.actor.same)
+                first.add((draft.actor.same, 1.0))
             if draft is not None and draft.leader and draft.follower:
                 key = (draft.leader.same, draft.follower.same if chained else draft.metric)
                 if key not in done:
@@ -87,16 +78,22 @@ def rankings(scene: Scene) -> Iterator[Draft]:
             yield draft
 
 
-def _ranks(scene: Scene, given: set[Same]) -> Iterator[Draft]:
+def _ranks(scene: Scene, given: set[tuple[Same, float]]) -> Iterator[Draft]:
     """Yield the first place a sentence gives somebody, and the numbered ones that it gives others."""
-    at = {hit.first: hit for hit in (*scene.cues.get("rank", ()), *_numbered(scene))}
-    named = [at[first] for first in sorted(at)]
-    for hit, who in chain(map(Place, named), places(scene)):
-        told = given and placed(scene.words.words[hit.first : hit.last], 0.0) == 0.0
-        draft = None if told else _rank(scene, hit, who)
-        if draft is not None and draft.actor is not None and draft.actor.same not in given:
-            given.add(draft.actor.same)
-            yield draft
+    numbered = list(placings(scene))
+    covered = {index for hit, *_ in numbered for index in range(hit.first, hit.last)}
+    plain = [hit for hit in scene.cues.get("rank", ()) if covered.isdisjoint(range(hit.first, hit.last))]
+    named = [place for place in numbered if place.low is None] + [Place(hit) for hit in plain]
+    told = [place for place in numbered if place.low is not None and (place.who or place.low == place.high)]
+    loose = [place for place in numbered if place.low is not None and place not in told]  # "in the top five"
+    for place in chain(told, sorted(named, key=lambda one: one.hit.first), places(scene), loose):
+        unnamed = place.low is None and placed(scene.words.words[place.hit.first : place.hit.last], 0.0) == 0.0
+        draft = None if given and unnamed else _rank(scene, place)
+        if draft is not None and draft.actor is not None and draft.low is not None:
+            key = draft.actor.same, draft.low
+            if key not in given and not (place in loose and draft.actor.same in {who for who, _ in given}):
+                given.add(key)
+                yield draft
 
 
 def _edges(scene: Scene) -> Iterator[Draft]:
@@ -106,25 +103,6 @@ def _edges(scene: Scene) -> Iterator[Draft]:
             draft = _order(scene, Hit("ahead", "1", hit.first, hit.last))
             if draft is not None:
                 yield draft
-
-
-def _numbered(scene: Scene) -> Iterator[Hit]:
-    """Find "sits 14th": a place in digits after a verb."""
-    words, known = scene.words.words, scene.words.known
-    if known.isdisjoint(ORDINALS) and known.isdisjoint(ENDINGS):
-        return
-    for place in range(1, len(words)):
-        word, before, after = words[place], words[place - 1], words[place + 1 : place + 2]
-        stated = (word in LATER and before in PLACES) or words[place - 2 : place] in PLACING or after in GLOBALLY
-        if word in ORDINALS and stated:
-            yield Hit("rank", "1", place - 1, place + 1)
-    for place in range(len(words) - 2):
-        largest = words[place + 2] if words[place + 1] == "-" else words[place + 1]
-        if words[place] in ORDINALS and largest in ("largest", "biggest", "fastest", "most"):
-            yield Hit("rank", "1", place, place + 2)
-    for place in range(2, len(words)):
-        if words[place] in ENDINGS and scene.words.adjoins(place) and words[place - 2] in PLACES:
-            yield Hit("rank", "1", place - 1, place + 1)
 
 
 def _chained(scene: Scene, hit: Hit, subjects: list[tuple[int, Mention]]) -> Mention | None:
@@ -158,8 +136,12 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
         here, there = there, more[0]
     if there is None or not rivals(here, there):
         return None
+    if hit.tag == "behind" and "only" in scene.words.words[hit.first - 1 : hit.last + 1]:
+        return None  # "behind only A and B": a place
     if tuple(scene.words.words[max(0, hit.first - 2) : hit.first]) in NEEDED:
         return None  # "does not need to beat"
+    if hit.tag == "ahead" and any(one.first == hit.last and one.kind == "percent" for one in scene.amounts):
+        return None  # "the first to surpass 70%"
     if scene.words.words[hit.last - 1] in PASSING and not 0 <= there.first - hit.last <= 1:
         return None  # "passed a law"
     if scene.words.words[hit.last - 1] == "with" and (
@@ -173,6 +155,12 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
         priced = _at_price(words, fraction)
     metric = "cost" if priced else choose(scene, hit.first, (here, there), but=excluded(scene, hit))
     named = target(scene, hit.last, but=here)[0] is not None
+    fields = any(0 <= topic.first - hit.last <= FIELD_REACH for topic in scene.topics)
+    if fields and hit.tag == "ahead" and words[hit.last - 1].startswith("dominat") and there.first - hit.last > BESIDE:
+        named = False  # "dominated the market for years, while B ...": over everybody
+    if hit.tag == "ahead" and words[hit.last - 1] in ("leads", "led") and words[hit.last : hit.last + 1] == [","]:
+        named = False  # "U.S. Leads, China Ranks Second"
+    every = hit.tag == "ahead" and _everyone(words[hit.last : hit.last + EVERYONE_REACH])
     if (priced if fraction is not None else hit.tag in ("ahead", "better_low")) or (
         hit.tag == "nearly"
         and words[hit.first] in ("just", "narrowly", "slim", "narrow")
@@ -192,9 +180,21 @@ def _order(scene: Scene, hit: Hit, chained: Mention | None = None) -> Draft | No
         metric = choose(scene, hit.first, (here, there))
     draft = Draft("ranking", hit.first, leader=leader, follower=follower, metric=metric, resolved=notes)
     alone = hit.tag == "ahead" and not named and leader is here and not LEADS.isdisjoint(words[hit.first : hit.last])
-    if alone and not scene.has("close", "catch", "widen", "fallback"):  # a lead over nobody named is a first place
+    low, high = scene.clause(hit.first)
+    moving = any(low <= one.first < high for tag in MOVING for one in scene.cues.get(tag, ()))
+    if every or (alone and not moving):  # a lead over nobody named is a first place
         draft.actor, draft.low, draft.high, draft.semantics = here, 1.0, 1.0, "rank"
     return draft
+
+
+def _everyone(after: list[str]) -> bool:
+    """Whether one is ahead of all there are: "surpassing all other tools"; not of its own kind before it.
+
+    >>> _everyone("the skills of all other tools".split()), _everyone("all of its forerunners".split())
+    (True, False)
+    """
+    every = next((place for place, word in enumerate(after) if word in ("all", "any", "every")), len(after))
+    return not OTHERS.isdisjoint(after[every + 1 : every + 3])
 
 
 def _at_price(words: list[str], fraction: int) -> bool:
@@ -239,8 +239,8 @@ def _held(scene: Scene, hit: Hit) -> bool:
     return held or bool({"over", "against"} & set(over))
 
 
-def _rank(scene: Scene, hit: Hit, told: Mention | None = None) -> Draft | None:
-    words = scene.words.words
+def _rank(scene: Scene, stated: Place) -> Draft | None:
+    hit, told, words = stated.hit, stated.who, scene.words.words
     if words[max(0, hit.first - 1)] in ("our", "my"):
         return None
     if not ECONOMIES.isdisjoint(words[hit.last : hit.last + 2]):
@@ -249,6 +249,8 @@ def _rank(scene: Scene, hit: Hit, told: Mention | None = None) -> Draft | None:
         0 < actor.first - hit.last <= 3 and actor.firm is not None for actor in scene.actors
     ):
         return None  # "the leader of Alibaba's team"
+    if words[hit.first] == "the" and words[hit.first - 1] in MATCHED and told is None:
+        return None  # "competes with the best open models"
     passive = words[hit.last - 1] == "by"
     before = hit.first - 1
     while before > 0 and words[before] in ("the", "world", "'", "s", "its", "their"):
@@ -263,7 +265,7 @@ def _rank(scene: Scene, hit: Hit, told: Mention | None = None) -> Draft | None:
     who: Mention | None
     how: str | None
     if told is not None:
-        who, how = together(scene, told, scene.actors), None
+        who, how = told if stated.low is not None else together(scene, told, scene.actors), None
     elif passive:
         who, how = next(iter(scene.after(hit.last)), None), None
     else:
@@ -278,28 +280,20 @@ def _rank(scene: Scene, hit: Hit, told: Mention | None = None) -> Draft | None:
             who, how = (later[0], None) if later and turned and words[hit.last : hit.last + 1] != ["in"] else (who, how)
     if who is None or who.country in ("World", "Hong Kong"):
         return None
-    place = placed(words[hit.first : hit.last])
+    place = placed(words[hit.first : hit.last]) if stated.low is None else stated.low
+    last = place if stated.high is None else None if stated.high == math.inf else stated.high
     draft = Draft(
-        "ranking", hit.first, actor=who, low=place, high=place, semantics="rank", resolved=[how] if how else []
+        "ranking", hit.first, actor=who, low=place, high=last, semantics="rank", resolved=[how] if how else []
     )
-    draft.metric = choose(scene, hit.first, (who,))
+    draft.metric, draft.sure = choose(scene, hit.first, (who,)), told is not None and stated.low is not None
     if {"largest", "biggest"} & set(words[hit.first : hit.last]) and MAKERS & set(words[hit.last : hit.last + 4]):
         draft.metric = "market_share"
     other, note = counterpart(scene, who)
-    if place == 1.0 and rivals(who, other) and other.kind not in KINDS:
+    if last == 1.0 and rivals(who, other) and other.kind not in KINDS:
         draft.leader = who
         draft.follower = other
         draft.resolved.append(note)
     return draft
-
-
-def placed(words: list[str], unnamed: float = 1.0) -> float:
-    """Return the place a rank names; the first where it names none."""
-    for word in words:
-        place = ORDINALS.get(word) or (float(digits[0]) if (digits := re.match(r"\d{1,3}", word)) else None)
-        if place:
-            return place
-    return unnamed
 
 
 def _dependence(scene: Scene, hit: Hit) -> Draft | None:

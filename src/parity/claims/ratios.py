@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from parity.claims.compared import ANAPHORS, compared_sides, grows
 from parity.claims.draft import Draft
+from parity.claims.equals import parity
 from parity.claims.metrics import choose
-from parity.claims.pairs import against, parity
+from parity.claims.pairs import against
 from parity.claims.parties import orient, rivals
 from parity.claims.percents import PRICE_WORDS, percent
 from parity.claims.quantities import DOUBLE, Quantity
 from parity.claims.scene import Scene
 from parity.claims.scores import scores
+from parity.claims.versus import versus
 
 USES = frozenset(("consumes", "consume", "uses", "use", "draws", "draw", "needs", "need", "requires", "burns"))
 COUNTABLE = ("compute_stock", "talent", "publications", "chip_production", "market_share", "other")
@@ -39,7 +41,10 @@ def ratios(scene: Scene) -> Iterator[Draft]:
             earlier = draft
             told.append(draft)
             yield draft
-    yield from scores(scene, told)
+    for draft in scores(scene, told):
+        told.append(draft)
+        yield draft
+    yield from versus(scene, told)
     yield from against(scene)
     yield from parity(scene)
 
@@ -112,6 +117,7 @@ def _times(scene: Scene, amount: Quantity) -> Draft | None:
         scene, amount, strict=not (compared or compared_alone or (anaphoric and len(scene.actors) <= 1))
     )
     after = set(words[amount.last : amount.last + 4])
+    linked = linked or any(0 <= one.first - amount.last <= 1 for one in scene.actors)  # "nearly ten times China's"
     linked = (
         linked or words[amount.first] in DOUBLE or (len(scene.actors) > 1 and not after.isdisjoint(DOWN))
     )  # "beats B at 50x cheaper pricing"

@@ -279,7 +279,19 @@ def cues(hits: list[Hit], named: frozenset[int] = frozenset()) -> dict[str, list
         if hit.first not in named or hit.tag not in ("parity", "ahead", "behind", "close", "rank", "gap"):
             found.setdefault(hit.tag, []).append(hit)
     for decoy in found.get("decoy", ()):
-        for tag in ("behind", "ahead", "parity", "close", "widen", "rank", "gap", "future", "would", "offdomain"):
+        for tag in (
+            "behind",
+            "ahead",
+            "parity",
+            "close",
+            "catch",
+            "widen",
+            "rank",
+            "gap",
+            "future",
+            "would",
+            "offdomain",
+        ):
             if tag in found:
                 found[tag] = [hit for hit in found[tag] if not (decoy.first <= hit.first and hit.last <= decoy.last)]
     for near in found.get("nearly", ()):  # "nearly as good as" is no parity, "just behind" no lag of its own

@@ -18,6 +18,7 @@ SCORES = frozenset(
 VERSUS = (["vs"], ["vs", "."], ["versus"])
 LOOSELY = (["to"], ["against"], ["-"])  # of a named test alone: "71.2 to 68.5"
 NEXT = (["and"], [","], [",", "and"])
+OWNED_BY = (["for"], ["for", "the"], ["on"], ["with"])  # "$300 on Mistral"
 HIGHEST = {"percent": 100.0, "bare": 4000.0, "points": 4000.0, "elo": 4000.0}
 OUT_OF_ONE = 100.0  # what a score between 0 and 1 is out of
 
@@ -104,7 +105,7 @@ def _apart(one: Mention, a: Quantity, two: Mention, b: Quantity) -> Draft | None
     apart = round(abs(a.low - b.low) * scale, 4)
     leader, follower = (one, two) if a.low >= b.low else (two, one)
     draft = Draft("ratio_gap", a.first, leader=leader, follower=follower, metric="capability", low=apart, high=apart)
-    draft.unit, draft.raw, draft.semantics = "percent", "points", "difference"
+    draft.unit, draft.raw, draft.semantics, draft.sure = "percent", "points", "difference", True
     draft.resolved = [f"derived from the scores of {label(one)} and {label(two)}"]
     return draft
 
@@ -113,10 +114,11 @@ def owner(scene: Scene, amount: Quantity) -> Mention | None:
     """Return whose of two amounts side by side one is."""
     low, high = scene.clause(amount.first)
     beside = next((actor for actor in scene.after(amount.last) if actor.first - amount.last <= 2), None)
-    if beside is not None and scene.words.words[amount.last : beside.first] in (["for"], ["for", "the"]):
+    if beside is not None and scene.words.words[amount.last : beside.first] in OWNED_BY:
         return beside  # "33 for the United States and 17 for China"
     before = [actor for actor in scene.before(amount.first) if actor.first >= low]
     after = [actor for actor in scene.after(amount.last) if actor.last <= high]
-    if not before and after and any(amount.last <= other.first < after[0].first for other in scene.amounts):
+    than = bool(after) and "than" in scene.words.words[amount.last : after[0].first]
+    if not before and after and (than or any(amount.last <= other.first < after[0].first for other in scene.amounts)):
         return scene.story.topic[1] if scene.story.topic is not None else None  # "it costs $3, against $25 for B"
     return next(iter(before or after), None)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from parity.claims.draft import Draft
-from parity.claims.holders import about, beside, holder
+from parity.claims.holders import about, beside, close, holder, owned
 from parity.claims.metrics import NO_SHARE, choose
 from parity.claims.numbers import APPROXIMATELY
+from parity.claims.parties import rivals
 from parity.claims.quantities import Quantity
 from parity.claims.scene import Scene
+from parity.claims.sides import pair_around, subject
 
 SHARED = frozenset(("talent", "compute_stock", "publications", "market_share", "chip_production"))
 NOT_WHOLES = frozenset(
@@ -21,7 +24,11 @@ EARNED = frozenset(("sales", "revenue", "revenues", "profit", "profits", "earnin
 OWNED = (["company"], ["firm"], ["group"], ["machine"], ["business"], ["proceeds"], ["budget"], ["start"], ["startup"])
 LIST_MARKS = frozenset((",", ":", ";", "/", "and", "-"))
 CONTRIBUTING = frozenset(("contribute", "contributes", "contributed", "contributing"))
-MOVED = frozenset(("from", "to", "against", "versus"))
+MOVED = frozenset(("from", "to", "against", "versus", "vs"))
+AT_HOME = frozenset(("domestically", "locally"))
+ENDS = frozenset(("to", "and", ",", ";", ")"))  # the next amount may be "less than ..."
+ORDERED = ("ahead", "behind", "nearly")
+VERSUS = (["vs"], ["vs", "."], ["versus"], ["to"], ["against"])
 MAKING = frozenset("produce produces produced producing make makes made making manufacture manufactures built".split())
 SUPPLYING = frozenset("supply supplies supplied commands controls control holds hold held".split())
 USING = frozenset("building build built run runs running deployed used".split())
@@ -37,12 +44,19 @@ def shares(scene: Scene) -> Iterator[Draft]:
     begun = False
     apart = whole is not None and not scene.has("up", "down", "gap", "ahead", "behind") and bool(scene.actors)
     rows = _listed(scene)
+    coupled = {draft.at: draft for draft in _coupled(scene)} if scene.has(*ORDERED) else {}
+    yield from coupled.values()
     for amount in scene.amounts:
+        if amount.first in coupled:
+            continue
         if amount.kind == "bare" and amount.point == 0 and _share_moved(scene, amount):
             amount = replace(amount, kind="percent")  # "its share has fallen to near zero"
         if amount.kind not in ("percent", "fraction"):
             continue
-        moved = begun and MOVED & set(scene.words.words[max(0, amount.first - 3) : amount.first])
+        moved = begun and (
+            MOVED & set(scene.words.words[max(0, amount.first - 3) : amount.first])
+            or any(close(scene, actor, amount) for actor in scene.before(amount.first)[:1])
+        )
         again = whole is not None and (
             apart or bool(moved) or beside(scene, amount) is not None
         )  # "74 % of it, against 14 % for China"
@@ -53,16 +67,19 @@ def shares(scene: Scene) -> Iterator[Draft]:
             continue
         low, _ = scene.clause(amount.first)
         grown = GROWN & set(scene.words.words[max(low, amount.first - 4) : amount.first])
-        if grown and not begun and not _share_moved(scene, amount):
+        if grown and not _from_to(scene, amount) and not begun and not _share_moved(scene, amount):
             continue
-        following = scene.words.words[amount.last : amount.last + 4]
+        following = [*takewhile(lambda word: word not in ENDS, scene.words.words[amount.last : amount.last + 4])]
         if (NOT_WHOLES - ({"power"} if "computing" in following else set())) & set(following):
             continue
         who, how = holder(scene, amount)
+        if who is None and not AT_HOME.isdisjoint(following):
+            who, how = subject(scene, amount.first)  # "China used 3 million; 40% were domestically made"
         if who is None or not (again or scene.topics or scene.story.number - scene.story.measured <= 1):
             continue
         draft = Draft("share", amount.first, actor=who, low=amount.low, high=amount.high, unit="percent")
         draft.semantics, draft.resolved = "share_of_total", [how] if how else []
+        draft.sure = listed or owned(scene, amount) is not None
         own = _share_metric(scene, amount) if not again or _plainly(scene, amount) else None
         draft.metric = own or whole
         if draft.metric is None:
@@ -76,9 +93,15 @@ def _listed(scene: Scene) -> frozenset[int]:
     """Return where the shares of a list stand: "Installed power: US 45%, China 25%, Europe 15%"."""
     words = scene.words.words
     ends = {actor.last: actor.first for actor in scene.actors}
-    rows = [one for one in scene.amounts if one.kind == "percent" and {one.first, one.first - 1} & ends.keys()]
-    rows = [one for one in rows if one.first in ends or words[one.first - 1] in (":", "-", "~", "(")]
-    starts = [ends.get(one.first, ends.get(one.first - 1, 0)) - 1 for one in rows]
+    rows, starts = [], []
+    for one in scene.amounts:
+        place = one.first
+        while place > 0 and words[place - 1] in APPROXIMATELY | BOUNDING:
+            place -= 1  # "the EU less than 5%"
+        start = ends.get(place, ends.get(place - 1) if words[place - 1] in (":", "-", "~", "(") else None)
+        if one.kind == "percent" and start is not None:
+            rows.append(one)
+            starts.append(start - 1)
     begins = [words[place - 1] if words[place] == "the" else words[place] for place in starts]
     shared = any(
         one.first < rows[0].first and words[one.last : one.last + 1] == ["of"] and one.kind == "percent"
@@ -140,8 +163,10 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
         return True  # "contributes 2 percent to the world's papers"
     if {"market", "markets"} & set(before) and words[amount.first - 1] in ("with", "at", "on"):
         return True  # "led the market with 47 percent"
-    if _share_moved(scene, amount):
+    if _share_moved(scene, amount) or not AT_HOME.isdisjoint(words[amount.last : amount.last + 3]):
         return True
+    if words[amount.first + 1 : amount.first + 2] == ["in"] and amount.last == amount.first + 3:
+        return True  # "one in eight American workers"
     if (
         words[amount.first - 1] in ("with", "at", "s")
         and not scene.said("yield", "yields")
@@ -172,6 +197,33 @@ def _of_whole(scene: Scene, amount: Quantity) -> bool:
         or bool(scene.near("share", amount.first, amount.last, REACH))
         or "from" in before
     )
+
+
+def _from_to(scene: Scene, amount: Quantity) -> bool:
+    """Whether something rose from or to a share, not by one: "rising from under 3 percent"."""
+    place = amount.first - 1
+    while place > 0 and scene.words.words[place] in APPROXIMATELY | BOUNDING:
+        place -= 1
+    return scene.words.words[place] in ("from", "to")
+
+
+def _coupled(scene: Scene) -> Iterator[Draft]:
+    """Read "A overtook B in downloads (18% vs 16%)" as a share of each, the subject's first."""
+    rows = [one for one in scene.amounts if one.kind == "percent"]
+    for one, two in pairwise(rows):
+        between = scene.words.words[one.last : two.first]
+        hits = [hit for tag in ORDERED for hit in scene.cues.get(tag, ()) if hit.last <= one.first]
+        if between not in VERSUS or scene.words.words[one.first - 1] != "(" or not hits:
+            continue
+        metric = choose(scene, one.first, (), but=("export_control", "cost"))
+        last = max(hits, key=lambda hit: hit.first)
+        here, there, notes = pair_around(scene, last.first, last.last)
+        if metric not in SHARED or here is None or there is None or not rivals(here, there):
+            continue
+        for amount, who in ((one, here), (two, there)):
+            draft = Draft("share", amount.first, actor=who, metric=metric, low=amount.low, high=amount.high, sure=True)
+            draft.unit, draft.semantics, draft.resolved = "percent", "share_of_total", list(notes)
+            yield draft
 
 
 def _share_moved(scene: Scene, amount: Quantity) -> bool:

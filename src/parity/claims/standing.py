@@ -1,10 +1,10 @@
 """First places that no phrase of the lexicon names: who leads, who has the best, whose dominance it is."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from parity.claims.actors import KINDS, Mention
 from parity.claims.phrases import Hit
+from parity.claims.placings import Place
 from parity.claims.roles import PRONOUNS
 from parity.claims.scene import Scene
 from parity.claims.sides import subject
@@ -48,13 +48,6 @@ SKILLS = frozenset(
 REACH = 6  # words between "is" and "leader"
 
 
-class Place(NamedTuple):
-    """A first place: the words that say so, and whose it is where the words next to it tell."""
-
-    hit: Hit
-    who: Mention | None = None
-
-
 def places(scene: Scene) -> Iterator[Place]:
     """Yield the first places of a sentence."""
     known = scene.words.known
@@ -96,7 +89,7 @@ def _leading(scene: Scene, decoys: set[int]) -> Iterator[Place]:
         before = place - 1
         if words[before] == "to" and words[before - 1] in CONTINUING:
             before -= 2  # "continues to lead in", but no "wants to lead in"
-        while before > 0 and (words[before] in AUXILIARIES or words[before].endswith("ly")):
+        while before > 0 and (words[before] in AUXILIARIES or words[before].endswith("ly") or words[before] == "'"):
             before -= 1
         if word in WORDY and words[place - 1] in ("s", "'"):
             continue  # "China's lead in ..."

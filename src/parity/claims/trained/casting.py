@@ -40,7 +40,7 @@ class Candidate:
 def cast(scene: Scene, draft: Draft) -> None:
     """Give the parts of a draft to the likeliest parties."""
     model = linear(TABLE)
-    if draft.kind == "event" or not model.weights:
+    if draft.kind == "event" or draft.sure or not model.weights:
         return
     pool = candidates(scene, draft)
     setting = Setting.of(scene, draft)

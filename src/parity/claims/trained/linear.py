@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from math import exp, log
+from math import exp, fsum, log
 
 from parity.claims.phrases import rows
 
 
 @dataclass(slots=True)
 class Linear:
-    """A row of weights, one a label, by feature; the score of a label is the sum of its features' weights."""
+    """A row of weights, one a label, by feature; the score of a label is the sum of its features' weights.
+
+    Sums are exact, so that they do not depend on the order of features, which is that of a set.
+    """
 
     labels: tuple[str, ...] = ()
     weights: dict[str, tuple[float, ...]] = field(default_factory=dict)
@@ -37,7 +40,7 @@ class Linear:
         """
         known = self.weights
         found = [known[name] for name in features if name in known]
-        return dict(zip(self.labels, map(sum, zip(*found, strict=True)), strict=False))
+        return dict(zip(self.labels, map(fsum, zip(*found, strict=True)), strict=False))
 
     def column(self, label: str) -> dict[str, float]:
         """Return the weights of one label by feature, those that are not 0."""
@@ -53,7 +56,7 @@ class Linear:
         2.0
         """
         known = self.column(label)
-        return sum([known[name] for name in features if name in known])
+        return fsum([known[name] for name in features if name in known])
 
     def likelihoods(self, features: Iterable[str]) -> dict[str, float]:
         """Return the logarithm of the probability of each label; nothing where no feature is known.

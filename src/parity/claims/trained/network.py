@@ -100,7 +100,7 @@ class Network:
         windows = np.concatenate((vectors[:-2], inner, vectors[2:]), axis=1)
         strongest = np.concatenate(((inner @ self.alone).max(axis=0), (windows @ self.near).max(axis=0)))
         total = np.maximum(strongest + self.windows, 0.0) @ self.out + self.prior
-        rows_of = [told[name] for name in features if name in told]
+        rows_of = sorted(told[name] for name in features if name in told)  # a sum is the same in one order only
         total += self.features[rows_of].sum(axis=0)
         return Answer(self, total)
 
@@ -133,7 +133,7 @@ class Answer:
             yield self.network.labels[column].partition("=")[2], score - whole
 
 
-WHOLE = ("words", "tags", "features")  # written in hundredths of the largest weight's 127th: a byte each is enough
+WHOLE = ("words", "tags", "features")  # written as multiples of the largest weight's 127th: a byte each is enough
 
 
 def write(network: Network, path: Path) -> None:
