@@ -9,6 +9,10 @@ from parity.claims.extract import readings
 CASES = (
     ("China now leads the United States in AI research.", "publications"),
     ("DeepSeek V4 is 20 times cheaper than GPT-5.5 on output tokens.", "cost"),
+    ("China is seven years behind Taiwan in chipmaking.", "process_node"),
+    ("China trails the Netherlands in chip-making.", "process_node"),
+    ("China has more patented inventions than the United States.", "publications"),
+    ("America is ahead of Europe in computing facilities.", "compute_stock"),
 )
 
 
