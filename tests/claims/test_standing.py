@@ -110,3 +110,12 @@ def test_a_first_place_or_an_order_is_read(text: str, fields: dict[str, Any]) ->
 )
 def test_what_only_looks_like_an_order_is_none(text: str) -> None:
     assert not [claim for claim in claims(text) if claim.kind == "ranking"], claims(text)
+
+
+def test_a_market_dominated_by_several_firms_is_theirs_together() -> None:
+    (claim,) = claims("Lithography is dominated by ASML, Nikon and Canon.")
+    assert (claim.actor, claim.actor_entity) == ("International (unspecified)", "ASML; Nikon; Canon")
+
+
+def test_north_america_is_not_the_united_states() -> None:
+    assert {claim.leader for claim in claims("North America is ahead of Africa in AI compute.")} == {"North America"}

@@ -13,8 +13,8 @@ ELSEWHERE = {
     "DeepMind": "a publisher's lab in London, in prose the Google firm it is",
 }
 """Names that mean another body in prose than in tables."""
-REGIONS = {"Africa", "Asia", "European Union", "Europe", "Latin America", "Middle East", "Outside China",
-           "West (US and allies)", "World"}  # fmt: skip
+REGIONS = {"Africa", "Americas", "Asia", "European Union", "Europe", "Latin America", "Middle East", "North America",
+           "Outside China", "West (US and allies)", "World"}  # fmt: skip
 FORMER = {"Soviet Union"}
 """States that are gone: an article may name one, no publisher's table does."""
 

@@ -59,10 +59,10 @@ NO_SHARE = (
     "training_compute",
 )
 PLAIN = 4.0  # from here on the words say it plainly, whoever the parties are
-OF_MANY = ("compute_stock", "capability", "training_compute")  # what one chip is not measured by
+OF_MANY = ("compute_stock", "capability", "training_compute", "other")  # what one chip is not measured by
 FAR = 0.5  # what a word of another clause counts
 OWN, MADE = 2.0, 1.2  # what a party counts that is a product of the metric, and one that makes such
-MARKETS = frozenset(("market", "markets"))
+MARKETS = frozenset(("market", "markets", "sector", "sectors"))
 MARKET, MODIFIER = 3.0, 0.3  # what a market counts, and a word that only says which market
 AGAIN = 0.3  # what the second word of a metric counts
 WEAK = 1.5  # below this a score is no more than "about AI"
@@ -116,6 +116,8 @@ def choose(
     known = next((metric for metric in reversed(scene.story.metrics) if metric not in but), None)
     fresh = known is not None and scene.story.number - scene.story.measured <= 1
     two = len(parties) > 1 and known in ("market_share", "investment", "talent", "cost", "publications")
+    if two and scene.has("gap") and scene.story.pair is not None:
+        two = scene.story.pairs.get(known) is not scene.story.pair  # the two were just compared by it
     if (
         not set(points) - {*but, "export_control"}
         and fresh

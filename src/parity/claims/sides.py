@@ -24,7 +24,7 @@ OBJECTS: tuple[list[str], ...] = (
 OURS = 2  # how much oftener another country must be named than the United States to be "we"
 LATELY = 2  # sentences for which a comparison stays in mind
 RIVAL = frozenset("rival rivals competitor compatriot peer neighbour neighbor counterpart".split())
-REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America"))
+REGIONS = frozenset(("Asia", "Europe", "Middle East", "Africa", "Latin America", "North America"))
 FRONTED = 5  # words within which a circumstance stands before its sentence: "In China, ..."
 PLACED = frozenset(("machine", "place", "government"))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from parity.claims.actors import KINDS, Mention
+from parity.claims.parties import together
 from parity.claims.phrases import Hit
 from parity.claims.placings import Place
 from parity.claims.roles import PRONOUNS
@@ -119,7 +120,7 @@ def _dominated(scene: Scene) -> Iterator[Place]:
             near = (one for one in scene.after(place + 2) if one.first - place <= REACH and one.country != "World")
             who = next(near, None)
             if who is not None:
-                yield _place(place, place + 2, who)
+                yield _place(place, place + 2, together(scene, who, scene.after(place + 2)))
 
 
 def _leaders(scene: Scene) -> Iterator[Place]:
