@@ -3,7 +3,7 @@
 from parity.claims.actors import Mention
 from parity.claims.draft import party
 from parity.claims.numbers import APPROXIMATELY
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.roles import PRONOUNS, anaphor, objective, oblique
 from parity.claims.scene import Scene
 from parity.claims.sides import domestic, subject, taken_up

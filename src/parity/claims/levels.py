@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
-from parity.claims.forecasts import unit_of
 from parity.claims.holders import TRAINING, about, beside, bracketed, holder, owned, recipient, respective
 from parity.claims.metrics import OF_COUNT, OF_FIRM, scores
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.placings import LARGEST
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity, unit_of
 from parity.claims.scene import Scene
 from parity.claims.shares import MAKING
 from parity.claims.sides import domestic, subject

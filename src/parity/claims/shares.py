@@ -9,7 +9,7 @@ from parity.claims.holders import about, beside, close, holder, owned
 from parity.claims.metrics import NO_SHARE, choose
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.parties import rivals
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import pair_around, subject
 

@@ -7,7 +7,7 @@ from parity.claims.actors import PRODUCTS, Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose
 from parity.claims.parties import label, rivals
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.scene import REMEMBERED, Scene
 from parity.claims.scores import owner
 
