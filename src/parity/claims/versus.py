@@ -25,6 +25,8 @@ OWN_REACH, NOTE_REACH = 4, 3  # words to whose number it is; to the difference i
 
 def versus(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the differences of such pairs, but where the sentence has a difference already."""
+    if len(scene.amounts) < 2:
+        return
     linked = not scene.words.known.isdisjoint(AGAINST | YIELDS) or scene.has("ahead", "behind")
     if told or not linked or scene.has("share"):
         return
