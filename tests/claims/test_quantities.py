@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from parity.claims.numbers import ONES, TENS, number_at
 from parity.claims.phrases import Words
-from parity.claims.quantities import Quantity, quantities
+from parity.claims.quantities import quantities
+from parity.claims.quantity import Quantity
 
 
 def read(text: str) -> list[Quantity]:

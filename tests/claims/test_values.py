@@ -450,3 +450,21 @@ def test_gaps_have_all_their_values(text: str, expected: list[tuple[float, float
 def test_signs_and_verbs_leave_a_bound_open(text: str, low: float) -> None:
     (claim,) = (one for one in read(text) if one.value_semantics in ("absolute", "share_of_total"))
     assert (claim.value_low, claim.value_high) == (low, None)
+
+
+def test_who_is_named_with_its_place_has_the_place_and_the_share() -> None:
+    told = extract("The United States accounts for about 70% of total AI compute, with China in second place at 16%.")
+    found = {(claim.kind, claim.actor, claim.value_low) for claim in told if claim.value_low is not None}
+    assert found == {("share", "United States", 70), ("share", "China", 16), ("ranking", "China", 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The yield of SK Hynix is 90%, while CXMT's yield is only 50%.", "ratio_gap", [40]),
+        ("Funding for Chinese AI startups dropped nearly 40 percent in 2025.", "level", [-40]),
+        ("China's output of AI papers grew from just 700 papers in 2000 to 24,000 in 2024.", "level", [700, 24_000]),
+    ],
+)
+def test_yields_funding_and_growth_have_their_values(text: str, kind: str, expected: list[float]) -> None:
+    assert [claim.value_low for claim in read(text) if claim.kind == kind] == expected

@@ -2,7 +2,7 @@
 
 from parity.claims.actors import Mention
 from parity.claims.parties import rivals, together
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import between, counterpart, domestic, subject
 

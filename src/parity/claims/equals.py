@@ -7,7 +7,7 @@ from parity.claims.draft import Draft
 from parity.claims.metrics import choose, excluded
 from parity.claims.parties import orient, rivals
 from parity.claims.phrases import Hit
-from parity.claims.quantities import DURATIONS
+from parity.claims.quantity import DURATIONS
 from parity.claims.scene import Scene
 from parity.claims.sides import pair_around, speaks_of_two, subject, target
 

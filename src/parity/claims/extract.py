@@ -19,7 +19,7 @@ from parity.claims.levels import levels
 from parity.claims.metrics import PLAIN
 from parity.claims.parties import UNSPECIFIED
 from parity.claims.phrases import Hit
-from parity.claims.quantities import DURATIONS
+from parity.claims.quantity import DURATIONS
 from parity.claims.rankings import rankings
 from parity.claims.ratios import ratios
 from parity.claims.scene import Scene, Story

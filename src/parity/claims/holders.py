@@ -3,7 +3,7 @@
 from parity.claims.actors import Mention
 from parity.claims.draft import party
 from parity.claims.numbers import APPROXIMATELY
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.roles import PRONOUNS, anaphor, objective, oblique
 from parity.claims.scene import Scene
 from parity.claims.sides import domestic, subject, taken_up
@@ -24,6 +24,7 @@ ACQUIRED = frozenset(
 DOING = frozenset("has have had made makes sold holds held got spent hit built trains runs owns filed took".split())
 LONGEST_STEM = 3
 BOUNDS = APPROXIMATELY | {"more", "less", "fewer", "than", "only", "just", "under", "~"}
+IN_PLACE = frozenset("in at with a the distant close place spot second third fourth fifth next following ,".split())
 SENT_REACH = 8  # words between what is sent and to whom
 NOBODY = ("World", "Hong Kong")
 DOMESTIC = frozenset(("domestic", "indigenous", "homegrown", "local"))
@@ -97,6 +98,10 @@ def owned(scene: Scene, amount: Quantity) -> Mention | None:
         doer = next((one for one in scene.actors if one.last == verb and one.country not in NOBODY), None)
         if doer is not None and not oblique(scene, doer):
             return doer  # "while Nvidia made more than 3 million"
+    last = next(iter(scene.before(amount.first)), None)
+    between = scene.words.words[last.last : amount.first] if last is not None else []
+    if between[-1:] in (["at"], ["with"]) and set(between) <= IN_PLACE and last is not None and len(between) > 1:
+        return last  # "with China in second place at 16%"
     own = next((one for one in scene.actors if 0 <= amount.first - one.last <= 2), None)
     possessed = own is not None and scene.words.words[own.last : amount.first] == ["'", "s"]
     return own if own is not None and possessed and own.country not in NOBODY else None

@@ -9,7 +9,7 @@ from parity.claims.metrics import NO_LAG, choose
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.parties import label, orient, rivals
 from parity.claims.phrases import Hit
-from parity.claims.quantities import DURATIONS, Quantity
+from parity.claims.quantity import DURATIONS, Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import counterpart, pair_around, subject, target
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from parity.claims.actors import Mention
 from parity.claims.draft import Draft
-from parity.claims.forecasts import unit_of
 from parity.claims.holders import TRAINING, about, beside, bracketed, holder, owned, recipient, respective
 from parity.claims.metrics import OF_COUNT, OF_FIRM, scores
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.placings import LARGEST
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity, unit_of
 from parity.claims.scene import Scene
 from parity.claims.shares import MAKING
 from parity.claims.sides import domestic, subject
@@ -23,6 +22,7 @@ AIMS = frozenset(("target", "targets", "goal", "goals", "expectations", "forecas
 SPENT = frozenset(("spent", "spends", "spend", "cost", "costs", "paid"))
 FEWEST = 100.0  # that are counted in brackets after a name: less may be a score or a year's day
 BOUNDS = APPROXIMATELY | {"more", "less", "fewer", "than", "only", "just", "under"}
+MOVED = frozenset("dropped fell declined plunged rose grew jumped surged increased climbed".split())
 OPTICS = frozenset(("wavelength", "wavelengths", "wide"))  # of light and of lines, not of processes
 SERVING = frozenset(("serve", "serves", "served", "processes", "processed", "handles", "handled"))
 COUNTED = {"talent": "researchers", "publications": "papers", "compute_stock": "chips"}
@@ -128,6 +128,11 @@ def _inherited(scene: Scene, amount: Quantity) -> Quantity:
         place -= 1
     if counted is not None and scene.story.number - counted[0] <= 1 and words[place] in HAVING:
         return Quantity("count", amount.low, amount.high, counted[1], amount.first, amount.last)
+    former = next((one for one in scene.amounts if one.kind == "count" and one.last <= amount.first), None)
+    if former is not None and "to" in before and "from" in words[max(0, former.first - 3) : former.first]:
+        return Quantity(
+            "count", amount.low, amount.high, former.unit, amount.first, amount.last
+        )  # "from 671 papers to"
     if "from" in before and any(one.kind == "count" and one.last <= amount.first for one in scene.amounts):
         unit = next(one.unit for one in scene.amounts if one.kind == "count")  # "2 million chips, up from 900,000"
         return Quantity("count", amount.low, amount.high, unit, amount.first, amount.last)
@@ -200,6 +205,10 @@ def _metric(scene: Scene, amount: Quantity, who: Mention | None = None) -> str |
             if scene.said("yield", "yields") or (scene.said("chips", "dies") and scene.said("working", "usable"))
             else "investment"
             if scene.said("capex", "spending", "expenditure", "expenditures", "budget")
+            or (
+                scene.said("funding")
+                and not MOVED.isdisjoint(scene.words.words[max(0, amount.first - 4) : amount.first])
+            )
             else None
         )
     return None

@@ -8,7 +8,7 @@ from parity.claims.draft import Draft
 from parity.claims.holders import TRAINING
 from parity.claims.metrics import choose
 from parity.claims.parties import label, rivals
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.scene import Scene
 from parity.claims.scores import owner
 from parity.claims.sides import subject

@@ -9,7 +9,7 @@ from parity.claims.metrics import choose
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.parties import label, orient, rivals
 from parity.claims.phrases import Hit
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import pair_around
 

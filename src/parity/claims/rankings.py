@@ -18,6 +18,7 @@ from parity.claims.standing import places
 
 MAKERS = frozenset("maker chipmaker supplier producer foundry vendor seller provider manufacturer exporter".split())
 MATCHED = frozenset(("with", "than", "against", "rivals", "matches", "matching", "rivaling"))
+INTRODUCING = frozenset(("with", "by"))
 NEEDED = frozenset((("need", "to"), ("needs", "to"), ("have", "to"), ("has", "to"), ("needed", "to")))
 PASSING = frozenset(("pass", "passes", "passed", "passing"))
 TOOLS = ("lithography", "euv", "duv", "scanners", "equipment", "tools")
@@ -241,6 +242,8 @@ def _held(scene: Scene, hit: Hit) -> bool:
 
 def _rank(scene: Scene, stated: Place) -> Draft | None:
     hit, told, words = stated.hit, stated.who, scene.words.words
+    beside = next((one for one in scene.actors if one.last == hit.first and words[one.first - 1] in INTRODUCING), None)
+    told = told or beside  # "with China in second place"
     if words[max(0, hit.first - 1)] in ("our", "my"):
         return None
     if not ECONOMIES.isdisjoint(words[hit.last : hit.last + 2]):
@@ -285,7 +288,10 @@ def _rank(scene: Scene, stated: Place) -> Draft | None:
     draft = Draft(
         "ranking", hit.first, actor=who, low=place, high=last, semantics="rank", resolved=[how] if how else []
     )
-    draft.metric, draft.sure = choose(scene, hit.first, (who,)), told is not None and stated.low is not None
+    draft.metric, draft.sure = (
+        choose(scene, hit.first, (who,)),
+        told is not None and (stated.low is not None or beside is told),
+    )
     if {"largest", "biggest"} & set(words[hit.first : hit.last]) and MAKERS & set(words[hit.last : hit.last + 4]):
         draft.metric = "market_share"
     other, note = counterpart(scene, who)

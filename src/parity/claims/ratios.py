@@ -10,7 +10,8 @@ from parity.claims.metrics import choose
 from parity.claims.pairs import against
 from parity.claims.parties import orient, rivals
 from parity.claims.percents import PRICE_WORDS, percent
-from parity.claims.quantities import DOUBLE, Quantity
+from parity.claims.quantities import DOUBLE
+from parity.claims.quantity import Quantity
 from parity.claims.scene import Scene
 from parity.claims.scores import scores
 from parity.claims.versus import versus

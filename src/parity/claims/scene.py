@@ -9,7 +9,8 @@ from functools import cache
 from parity.claims.actors import KINDS, Mention, mentions, names
 from parity.claims.learned import added
 from parity.claims.phrases import Hit, Phrasebook, Words, phrasebook, rows
-from parity.claims.quantities import Quantity, quantities
+from parity.claims.quantities import quantities
+from parity.claims.quantity import Quantity
 from parity.claims.sentences import Sentence
 
 REMEMBERED = 4  # sentences back that an actor may be carried over from

@@ -6,7 +6,7 @@ from itertools import pairwise
 from parity.claims.actors import PRODUCTS, Mention
 from parity.claims.draft import Draft
 from parity.claims.parties import label, rivals
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import pair_around
 

@@ -9,7 +9,7 @@ from parity.claims.holders import about, beside, close, holder, owned
 from parity.claims.metrics import NO_SHARE, choose
 from parity.claims.numbers import APPROXIMATELY
 from parity.claims.parties import rivals
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.scene import Scene
 from parity.claims.sides import pair_around, subject
 
@@ -70,7 +70,8 @@ def shares(scene: Scene) -> Iterator[Draft]:
         if grown and not _from_to(scene, amount) and not begun and not _share_moved(scene, amount):
             continue
         following = [*takewhile(lambda word: word not in ENDS, scene.words.words[amount.last : amount.last + 4])]
-        if (NOT_WHOLES - ({"power"} if "computing" in following else set())) & set(following):
+        whole_of = following[:1] == ["of"] and following[1:2] in (["total"], ["global"], ["all"])
+        if not whole_of and (NOT_WHOLES - ({"power"} if "computing" in following else set())) & set(following):
             continue
         who, how = holder(scene, amount)
         if who is None and not AT_HOME.isdisjoint(following):

@@ -7,8 +7,9 @@ from parity.claims.actors import PRODUCTS, Mention
 from parity.claims.draft import Draft
 from parity.claims.metrics import choose
 from parity.claims.parties import label, rivals
-from parity.claims.quantities import Quantity
+from parity.claims.quantity import Quantity
 from parity.claims.scene import REMEMBERED, Scene
+from parity.claims.scores import owner
 
 LINKS = (["vs"], ["vs", "."], ["versus"], ["against"], ["compared", "with"], ["compared", "to"])
 AGAINST = frozenset(("vs", "versus", "against", "compared"))
@@ -24,15 +25,20 @@ OWN_REACH, NOTE_REACH = 4, 3  # words to whose number it is; to the difference i
 
 def versus(scene: Scene, told: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the differences of such pairs, but where the sentence has a difference already."""
-    linked = not scene.words.known.isdisjoint(AGAINST) or scene.has("ahead", "behind")
+    if len(scene.amounts) < 2:
+        return
+    linked = not scene.words.known.isdisjoint(AGAINST | YIELDS) or scene.has("ahead", "behind")
     if told or not linked or scene.has("share"):
         return
     found = [amount for amount in scene.amounts if amount.kind in KINDS and amount.low == amount.high]
     for one, two in pairwise(found):
         link = _link(scene, one, two)
-        if link is None:
+        if link is not None:
+            sides = _named(scene, one, two, link) if scene.actors else _carried(scene)
+        elif one.kind == two.kind == "percent" and not YIELDS.isdisjoint(scene.words.known):
+            sides = _each(scene, one, two)  # "the yield of A is 90%, while that of B is only 50%"
+        else:
             continue
-        sides = _named(scene, one, two, link) if scene.actors else _carried(scene)
         draft = None if sides is None else _apart(scene, one, two, *sides)
         if draft is not None:
             yield draft
@@ -71,6 +77,11 @@ def _named(scene: Scene, one: Quantity, two: Quantity, link: int) -> tuple[Menti
     scored = one.kind != "bare" and not VERBS.isdisjoint(words[here.last : one.first])
     scored = scored or (one.kind == "percent" and not YIELDS.isdisjoint(scene.words.known))
     return (here, there) if headed or scored else None
+
+
+def _each(scene: Scene, one: Quantity, two: Quantity) -> tuple[Mention, Mention] | None:
+    here, there = owner(scene, one), owner(scene, two)
+    return (here, there) if here is not None and there is not None and rivals(here, there) else None
 
 
 def _carried(scene: Scene) -> tuple[Mention, Mention] | None:

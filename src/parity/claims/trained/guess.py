@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from parity.claims.draft import Draft, party
-from parity.claims.forecasts import unit_of
 from parity.claims.metrics import choose
-from parity.claims.quantities import DURATIONS
+from parity.claims.quantity import DURATIONS, unit_of
 from parity.claims.scene import Scene
 
 PLACED = "ranking of one"

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from math import exp, fsum, log
+from math import exp, log
 
 from parity.claims.phrases import rows
+
+DECIMALS = 9  # more than the weights have
 
 
 @dataclass(slots=True)
 class Linear:
     """A row of weights, one a label, by feature; the score of a label is the sum of its features' weights.
 
-    Sums are exact, so that they do not depend on the order of features, which is that of a set.
+    Sums are rounded, so that they do not depend on the order of features, which is that of a set.
     """
 
     labels: tuple[str, ...] = ()
@@ -40,7 +42,8 @@ class Linear:
         """
         known = self.weights
         found = [known[name] for name in features if name in known]
-        return dict(zip(self.labels, map(fsum, zip(*found, strict=True)), strict=False))
+        totals = map(sum, zip(*found, strict=True))
+        return {label: round(total, DECIMALS) for label, total in zip(self.labels, totals, strict=False)}
 
     def column(self, label: str) -> dict[str, float]:
         """Return the weights of one label by feature, those that are not 0."""
@@ -56,7 +59,7 @@ class Linear:
         2.0
         """
         known = self.column(label)
-        return fsum([known[name] for name in features if name in known])
+        return round(sum([known[name] for name in features if name in known]), DECIMALS)
 
     def likelihoods(self, features: Iterable[str]) -> dict[str, float]:
         """Return the logarithm of the probability of each label; nothing where no feature is known.
