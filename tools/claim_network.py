@@ -48,17 +48,18 @@ class _Data:
         self.labels = [CLAIM, *(f"kind={kind}" for kind in kinds), *(f"metric={metric}" for metric in metrics)]
         self.groups = (slice(1, 1 + len(kinds)), slice(1 + len(kinds), len(self.labels)))
         self.words = [np.array([rows["words"].get(word, -1) for word, _ in one.places]) for one in examples]
+        known = rows["tags"]
         self.marks = [
             np.array(
-                [(n, rows["tags"][tag]) for n, (_, tags) in enumerate(one.places) for tag in tags if tag in rows["tags"]],
+                [(n, known[tag]) for n, (_, tags) in enumerate(one.places) for tag in tags if tag in known],
                 int,
             ).reshape(-1, 2)
             for one in examples
         ]
         self.features = np.zeros((len(examples), len(self.names["features"])), np.float32)
         self.right = np.zeros((len(examples), len(self.labels)), np.float32)
+        known = rows["features"]
         for row, one in enumerate(examples):
-            known = rows["features"]
             self.features[row, [known[name] for name in set(one.features) if name in known]] = 1.0
             self.right[row, 0] = bool(one.kinds)
             for group, of in zip(self.groups, ((kinds, one.kinds), (metrics, one.metrics)), strict=True):
@@ -101,9 +102,7 @@ def fit_network(examples: Sequence[Shown], *, seed: int = 0) -> Network:
             array -= np.float32(rates[name] * pace / (1 - 0.9**step)) * means[name] / steady
     kept = [n for n, name in enumerate(data.names["features"]) if not name.endswith("@seen")]
     weights["features"] = weights["features"][kept]
-    return Network.of(
-        data.labels, {**data.names, "features": [data.names["features"][n] for n in kept]}, weights
-    )
+    return Network.of(data.labels, {**data.names, "features": [data.names["features"][n] for n in kept]}, weights)
 
 
 def _batches(order: np.ndarray) -> Iterator[np.ndarray]:
@@ -126,7 +125,7 @@ def _slope(
     def kept(shape: Sequence[int], dropped: float) -> Floats:
         return (chance.random(shape, np.float32) >= dropped).astype(np.float32) / np.float32(1 - dropped)
 
-    count, longest = len(batch), max(1, max(len(data.words[row]) for row in batch))
+    count, longest = len(batch), max([1, *(len(data.words[row]) for row in batch)])
     word = np.full((count, longest), -1)
     inside = np.zeros((count, longest, 1), np.float32)
     for n, row in enumerate(batch):

@@ -5,6 +5,8 @@ Usage: train_claims.py FOLDER... --fresh FOLDER... [--check] [--folds N]
 Each FOLDER is one that `evaluate_claims.py` reads; those after `--fresh` hold articles that no rule was written for.
 What the rules find counts for as much as it is worth in these: in the others it looks surer than it is.
 
+A folder named twice counts twice: that of the guideline's own labeller was, for the weights that are shipped.
+
 The figures printed are cross-validated by article over the fresh ones: each is read by models that have not seen it.
 Without `--check` the weights, of all articles, go to the lexicon.
 """

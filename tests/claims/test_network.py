@@ -3,7 +3,6 @@
 import importlib.util
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -64,7 +63,7 @@ class TestScores:
 
     def test_features_are_added(self):
         kinds = small().scores(told("rain"), ["cue=ahead", "unheard"]).kinds()
-        assert kinds["ranking"] == pytest.approx(-np.log1p(np.exp(-4.0)))
+        assert kinds["ranking"] == pytest.approx(-np.log1p(np.exp(-4.0)), abs=1e-6)
         assert sum(np.exp(list(kinds.values()))) == pytest.approx(1.0)
 
     def test_the_order_in_which_features_come_is_nothing(self):
@@ -88,7 +87,8 @@ def test_names_and_numbers_are_shown_by_their_kind():
     shown = dict(enumerate(places(scene)))
     assert shown[0][0] == "@"
     assert "land=China" in shown[0][1]
-    assert shown[2] == ("#", ("amount=years",)) or (shown[2][0] == "#" and "amount=years" in shown[2][1])
+    assert shown[2][0] == "#"
+    assert "amount=years" in shown[2][1]
     assert "cue=behind" in shown[4][1]
 
 
@@ -116,9 +116,9 @@ class TestTrainer:
         slope = trainer._slope(weights, data, batch, chance)
         for name, array in weights.items():
             push = chance.standard_normal(array.shape)
-            up, down = ({**weights, name: array + step * push} for step in (1e-4, -1e-4))
-            by_hand = (loss(data, up) - loss(data, down)) / 2e-4
-            assert (slope[name] * push).sum() == pytest.approx(by_hand, rel=0.02, abs=1e-4), name
+            up, down = ({**weights, name: array + step * push} for step in (1e-5, -1e-5))
+            by_hand = (loss(data, up) - loss(data, down)) / 2e-5
+            assert (slope[name] * push).sum() == pytest.approx(by_hand, rel=0.02, abs=2e-3), name
 
     def test_it_learns_an_order_of_words_that_no_count_of_them_tells(self, trainer: ModuleType):
         chance = np.random.default_rng(2)
@@ -161,11 +161,10 @@ def loss(data, weights) -> float:
             for n, word in enumerate(data.words[row])
         ]
         features = [data.names["features"][n] for n in np.flatnonzero(data.features[row])]
-        answer = replace(made.scores(shown, features))
+        answer = made.scores(shown, features)
         right = data.right[row]
         total += data.counts[row] * (np.log1p(np.exp(answer.odds)) - right[0] * answer.odds)
-        for found in (answer.kinds(), answer.metrics()):
-            part = "kind=" if found.keys() == answer.kinds().keys() else "metric="
+        for part, found in (("kind=", answer.kinds()), ("metric=", answer.metrics())):
             total -= 0.5 * sum(
                 right[n] * found[label.partition("=")[2]]
                 for n, label in enumerate(data.labels)

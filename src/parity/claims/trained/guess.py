@@ -29,6 +29,8 @@ def guessed(scene: Scene, kinds: Mapping[str, float]) -> Draft | None:
     """Make the claim of the likeliest of the `kinds`, or none where there is nobody it could be about."""
     if not kinds or not (scene.actors or scene.story.named):
         return None
+    if len(scene.actors) > 1 and len({actor.firm or actor.same for actor in scene.actors}) == 1:
+        return None  # one firm's models side by side: nobody is behind another
     label = max(kinds, key=lambda one: kinds[one])
     if label == "ratio_gap" and not scene.has("parity"):
         label = "ranking"  # a ratio needs a number, and the rules know those

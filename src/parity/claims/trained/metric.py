@@ -44,7 +44,9 @@ def weighed(model: Linear, features: list[str], chosen: str, heard: Mapping[str,
     if not found:
         return chosen
     least, deaf = min(found.values()), min(heard.values(), default=0.0)
-    points = {label: value + HEARD * heard.get(label, deaf) + TRUST * (label == chosen) for label, value in found.items()}
+    points = {
+        label: value + HEARD * heard.get(label, deaf) + TRUST * (label == chosen) for label, value in found.items()
+    }
     points.setdefault(chosen, least + HEARD * heard.get(chosen, deaf) + TRUST)
     return max(points, key=lambda label: points[label])
 

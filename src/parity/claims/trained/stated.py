@@ -34,7 +34,9 @@ def settled(scene: Scene, drafts: Sequence[Draft], *, passed: bool, read: Callab
         reconsider(scene, draft, heard)
     if answer.odds < STRUCK:
         return []
-    found = [replace(draft, resolved=[*draft.resolved]) for draft in drafts]  # the story goes on with the rules' parties
+    found = [
+        replace(draft, resolved=[*draft.resolved]) for draft in drafts
+    ]  # the story goes on with the rules' parties
     guess = guessed(scene, answer.kinds()) if not found and answer.odds > GUESSED else None
     if guess is not None:
         again = [draft for draft in read() if draft.kind == guess.kind]  # a rule may know its amounts all the same
