@@ -27,7 +27,14 @@ def test_figures_on_the_development_articles_do_not_fall(tool: ModuleType, share
     assert all(score.accuracy(name) >= FLOOR[name] for name in FLOOR if name != "f1"), tool.report(score, errors=False)
 
 
-FLOOR = {"f1": 0.90, "kind": 0.92, "metric": 0.86, "actors": 0.82, "value": 0.91, "checkable": 0.89}
+FLOOR = {
+    "f1": 0.93,
+    "kind": 0.92,
+    "metric": 0.92,
+    "actors": 0.89,
+    "value": 0.91,
+    "checkable": 0.87,
+}  # a guess is unchecked
 
 
 def test_the_report_names_every_field(tool: ModuleType) -> None:

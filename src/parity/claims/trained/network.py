@@ -18,7 +18,7 @@ from parity.claims.phrases import LEXICON
 from parity.claims.scene import Scene
 
 TABLE = "network.npz"
-LONGEST = 80  # words of a sentence that are looked at
+LONGEST = 64  # words of a sentence that are looked at; so small a product is worked out on one core
 NAMED, NUMBER = "@", "#"
 """What stands for a word of a name, and for a number: who is named is not to matter, nor how many."""
 CLAIM = "claim"
@@ -97,8 +97,11 @@ class Network:
             on, rows = zip(*marks, strict=True)
             np.add.at(inner, list(on), self.tags[list(rows)])
         np.maximum(inner, 0.0, out=inner)
-        windows = np.concatenate((vectors[:-2], inner, vectors[2:]), axis=1)
-        strongest = np.concatenate(((inner @ self.alone).max(axis=0), (windows @ self.near).max(axis=0)))
+        before, here, after = self.near.reshape(3, len(self.bias), -1)
+        near = vectors[:-2] @ before
+        near += inner @ here
+        near += vectors[2:] @ after
+        strongest = np.concatenate(((inner @ self.alone).max(axis=0), near.max(axis=0)))
         total = np.maximum(strongest + self.windows, 0.0) @ self.out + self.prior
         rows_of = sorted(told[name] for name in features if name in told)  # a sum is the same in one order only
         total += self.features[rows_of].sum(axis=0)
