@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from parity.claims.contrasts import expecting
 from parity.claims.draft import Draft, party
 from parity.claims.metrics import choose
 from parity.claims.quantity import DURATIONS, unit_of
@@ -31,6 +32,8 @@ def guessed(scene: Scene, kinds: Mapping[str, float]) -> Draft | None:
         return None
     if len(scene.actors) > 1 and len({actor.firm or actor.same for actor in scene.actors}) == 1:
         return None  # one firm's models side by side: nobody is behind another
+    if "than" in scene.words.known and expecting(scene, scene.words.words.index("than")):
+        return None
     label = max(kinds, key=lambda one: kinds[one])
     if label == "ratio_gap" and not scene.has("parity"):
         label = "ranking"  # a ratio needs a number, and the rules know those
